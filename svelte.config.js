@@ -8,5 +8,13 @@ export default {
     // Runes in our own files; a dependency may still be written the old way.
     runes: ({ filename }) => (filename.split(/[/\\]/).includes('node_modules') ? undefined : true),
   },
-  kit: { adapter: adapter() },
+  kit: {
+    adapter: adapter(),
+    typescript: {
+      // Kit lists src and tests by itself; the server and the scripts are checked in the same pass.
+      config(tsconfig) {
+        tsconfig.include.push('../sync-server/**/*.ts', '../scripts/**/*', '../*.config.*');
+      },
+    },
+  },
 };
