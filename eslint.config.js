@@ -24,6 +24,8 @@ export default defineConfig(
     rules: {
       // TypeScript itself finds undefined names, and knows which globals exist where.
       'no-undef': 'off',
+      // Written as escapes, marks that combine are meant one by one.
+      'no-misleading-character-class': ['error', { allowEscape: true }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       '@typescript-eslint/no-unused-vars': [
         'error',
