@@ -1,0 +1,75 @@
+/**
+ * Every number that bounds something, with the reason for it. Names end in their unit.
+ * Source unless said otherwise: RELIABILITY "Limits" and SPEC "Numbers".
+ */
+export const limits = {
+  /* Words */
+  messageCharactersVisitor: 5_000, // a worried page of text; more is a file
+  messageCharactersAgent: 20_000, // long answers with quotes
+  previewCharacters: 140, // two lines of the list at its widest
+  nameGraphemes: 80, // fits every head and row; also B48
+  reasonCharacters: 500, // a provider's sentence
+  entriesPerConversation: 50_000, // F29: still opens in a second; then a new conversation is opened with a link
+  draftsPerConversation: 1_000_000, // only there so that a number stays a number
+
+  /* The line */
+  unansweredEntries: 20, // B43: one screenful; keeps a flood from queueing in memory
+  unansweredBytes: 32 * 1024,
+  frameBytesVisitor: 128 * 1024, // B21
+  frameBytesAgent: 1024 * 1024,
+  framesPerSecond: 20, // B26
+  framesBurst: 60,
+  pingEveryMs: 15_000, // F7: a dead line is known within 35 s
+  pongWithinMs: 10_000,
+  bufferedBytesSoft: 1024 * 1024, // F6: presence dropped, updates stopped, one diff when drained
+  bufferedBytesHard: 8 * 1024 * 1024,
+  bufferedForMs: 30_000,
+  ticketFirstUseMs: 60_000,
+  helloWithinMs: 10_000, // B19
+  idleAwarenessMs: 20_000, // y-websocket closes a room that hears nothing for 30 s
+  socketsPerVisitor: 4, // B28
+  socketsPerAddress: 40,
+  roomsPerConnection: 200, // 30 stay subscribed (DESIGN 7); room for a burst of opening
+  pingsPer10s: 100, // B25
+  fullSyncEveryMs: 10_000, // T35: one full sync per document per connection
+  syncBytesPerMinuteVisitor: 5 * 1024 * 1024, // T35
+
+  /* Pads */
+  padUpdateBytes: 256 * 1024,
+  padBytes: 2 * 1024 * 1024, // a draft of a million characters is no draft
+  padStructsPerUpdate: 50_000,
+  awarenessBytes: 2 * 1024, // B46
+  awarenessPerSecond: 5, // B47
+
+  /* People */
+  visitorMessagesPerSecond: 1,
+  visitorMessagesBurst: 5,
+  visitorMessagesPer10Min: 60,
+  visitorConversationsPer10Min: 3,
+  addressConversationsPer10Min: 30,
+  workspaceConversationsPerMinute: 300,
+  agentEntriesPerSecond: 20, // faster than anyone types; an outbox after a day offline drains in seconds
+  agentEntriesBurst: 200,
+  loginPer15MinAccount: 10, // T20
+  loginPer5MinNetwork: 30,
+  passwordCharactersMin: 8, // B82
+  passwordCharactersMax: 128,
+  invitationMs: 24 * 60 * 60_000, // T23
+  sessionMs: 30 * 24 * 60 * 60_000, // SPEC O2
+
+  /* Automatic */
+  automaticEntriesInARow: 5, // DESIGN 3: a rule that answers itself stops here
+  clockJumpMs: 60_000, // F18
+} as const;
+
+/** Defaults of the timers of SPEC "Numbers"; each may be overridden by the environment (DESIGN 9). Units: ms. */
+export const timerDefaults = {
+  MISSED_AFTER_MS: 30_000,
+  FORWARD_LEFT_MS: 5 * 60_000,
+  FORWARD_IDLE_MS: 30 * 60_000,
+  FORWARD_QUIET_MS: 2 * 60_000,
+  AGENTS_GONE_MS: 60_000,
+  VISITOR_GONE_MS: 60_000,
+  AGENT_GONE_MS: 75_000,
+} as const;
+export type Timers = { [K in keyof typeof timerDefaults]: number };

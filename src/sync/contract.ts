@@ -1,0 +1,101 @@
+/**
+ * What a page sees of the sync engine. Desk and widget are written against these types only; `join.ts` makes one.
+ *
+ * Nothing here knows Svelte: a `Signal` is a value that says when it changed, and `reactive.svelte.ts` is the only
+ * bridge into runes. No second state: what a screen shows is `fold(log, pending)`.
+ */
+import type * as Y from 'yjs';
+import type { Awareness } from 'y-protocols/awareness';
+import type { FeedTable, FeedTables, Submitted, SubmittedKind } from '#domain/model.ts';
+import type { AgentSigns, TeamPresence, VisitorSigns, WidgetPresence } from '#domain/wire.ts';
+import type { Conversation, Pending } from '#domain/entries/fold.ts';
+
+export interface Signal<T> {
+  readonly current: T;
+  /** Calls back after each change; returns the end of it. */
+  subscribe(changed: () => void): () => void;
+}
+
+/** SPEC O3. `live` only after the feed and the rooms on screen have caught up. */
+export type ConnectionState =
+  | { kind: 'starting' }
+  | { kind: 'catching-up'; changes: number }
+  | { kind: 'live' }
+  | { kind: 'offline'; sinceMs: number; retryAtMs: number | null }
+  | { kind: 'signed-out' }
+  | { kind: 'too-old' };
+
+/** What a caller says; id, times and seenUpTo are added by the outbox. */
+export type Write = {
+  [K in SubmittedKind]: Omit<
+    Extract<Submitted, { kind: K }>,
+    'id' | 'subject' | 'writtenAtMs' | 'seenUpTo' | 'live'
+  >;
+}[SubmittedKind];
+
+export interface Outbox {
+  readonly all: Signal<readonly Pending[]>;
+  /**
+   * Resolves when the row is durable on this device ("Saved on this device"); it is submitted from there.
+   * Throws only if nothing could be saved anywhere.
+   */
+  write(conversation: string, what: Write, options?: { seenUpTo?: string | null }): Promise<string>;
+  /** Throws a row away: only one that is held, refused or waiting. */
+  discard(id: string): Promise<void>;
+  /** Sends a held row all the same, under a new id. */
+  sendAnyway(id: string): Promise<string>;
+}
+
+export interface OpenConversation {
+  readonly id: string;
+  /** `opening`: nothing yet; `local`: from this device; `live`: caught up; `refused`: not there or not yours. */
+  readonly state: Signal<'opening' | 'local' | 'live' | 'refused'>;
+  readonly conversation: Signal<Conversation>;
+  /** Leaves the room; the local copy stays. */
+  close(): void;
+}
+
+export interface OpenPad {
+  readonly doc: Y.Doc;
+  /** Fragment that the editor binds to. */
+  readonly text: Y.XmlFragment;
+  readonly awareness: Awareness;
+  readonly state: Signal<'opening' | 'local' | 'live' | 'refused'>;
+  close(): void;
+}
+
+export interface Feed {
+  /** All rows of a table by id. The same Map object until something in it changes. */
+  table<T extends FeedTable>(table: T): Signal<ReadonlyMap<string, FeedTables[T]>>;
+}
+
+/** For agents. */
+export interface DeskSync {
+  readonly principal: string;
+  readonly connection: Signal<ConnectionState>;
+  readonly feed: Feed;
+  readonly outbox: Outbox;
+  readonly presence: Signal<TeamPresence>;
+  /** `serverNow() - Date.now()`, from the last answers. */
+  serverNow(): number;
+  sign(signs: Partial<AgentSigns>): void;
+  openConversation(id: string): OpenConversation;
+  /** `name` from `draftPadName` or `commentPadName`. */
+  openPad(name: string): OpenPad;
+  /** Try now instead of waiting for the back-off. */
+  retryNow(): void;
+  /** Ends the line. `wipe` also removes everything of this account from this device. */
+  leave(options?: { wipe?: boolean }): Promise<void>;
+}
+
+/** For the widget: one conversation, its transcript. */
+export interface WidgetSync {
+  readonly connection: Signal<ConnectionState>;
+  readonly thread: OpenConversation;
+  readonly outbox: Outbox;
+  readonly presence: Signal<WidgetPresence>;
+  serverNow(): number;
+  sign(signs: Partial<VisitorSigns>): void;
+  retryNow(): void;
+  leave(options?: { wipe?: boolean }): Promise<void>;
+}
