@@ -14,12 +14,14 @@ const binFolder = join(root, 'node_modules', '.bin');
 /** Written into `build/` after a build; adapter-node empties that folder before each one. */
 const builtFromFile = join(root, 'build', '.built-from');
 
+const widgetBuild = 'scripts/build-widget.ts';
+
 /** Everything a build reads. A path that does not exist (yet) counts as empty. */
 const buildReads = [
   'src',
   'static',
   'messages',
-  'scripts/build-widget.ts',
+  widgetBuild,
   'svelte.config.js',
   'vite.config.ts',
   'tsconfig.json',
@@ -145,8 +147,10 @@ export async function buildIfNeeded() {
 export async function build() {
   // Taken before, so that a source edited during the build leads to another one.
   const hash = sourcesHash();
-  const widget = await run(nodeToUse(), ['scripts/build-widget.ts']);
-  if (widget !== 0) return widget;
+  if (existsSync(join(root, widgetBuild))) {
+    const widget = await run(nodeToUse(), [widgetBuild]);
+    if (widget !== 0) return widget;
+  }
   const app = await run('vite', ['build']);
   if (app === 0) writeFileSync(builtFromFile, hash);
   return app;
