@@ -10,6 +10,9 @@ export default {
   },
   kit: {
     adapter: adapter(),
+    // One kept page opens any address of the desk with no network, so nothing in it may depend on
+    // how deep that address is.
+    paths: { relative: false },
     typescript: {
       // Kit lists src and tests by itself; the server and the scripts are checked in the same pass.
       config(tsconfig) {
