@@ -9,6 +9,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type { FeedTable, FeedTables, Submitted, SubmittedKind } from '#domain/model.ts';
 import type { AgentSigns, TeamPresence, VisitorSigns, WidgetPresence } from '#domain/wire.ts';
 import type { Conversation, Pending } from '#domain/entries/fold.ts';
+import type { Environment } from './environment.ts';
 
 export interface Signal<T> {
   readonly current: T;
@@ -33,6 +34,9 @@ export type Write = {
   >;
 }[SubmittedKind];
 
+/** Where rows are kept: `memory` when this browser lets nothing be stored (F28); the page says so once. */
+export type StorageState = 'device' | 'memory';
+
 export interface Outbox {
   readonly all: Signal<readonly Pending[]>;
   /**
@@ -42,7 +46,7 @@ export interface Outbox {
   write(conversation: string, what: Write, options?: { seenUpTo?: string | null }): Promise<string>;
   /** Throws a row away: only one that is held, refused or waiting. */
   discard(id: string): Promise<void>;
-  /** Sends a held row all the same, under a new id. */
+  /** Sends a held row all the same, or tries a refused one again, under a new id, which it returns. */
   sendAnyway(id: string): Promise<string>;
 }
 
@@ -76,6 +80,7 @@ export interface DeskSync {
   readonly feed: Feed;
   readonly outbox: Outbox;
   readonly presence: Signal<TeamPresence>;
+  readonly storage: Signal<StorageState>;
   /** `serverNow() - Date.now()`, from the last answers. */
   serverNow(): number;
   sign(signs: Partial<AgentSigns>): void;
@@ -94,8 +99,41 @@ export interface WidgetSync {
   readonly thread: OpenConversation;
   readonly outbox: Outbox;
   readonly presence: Signal<WidgetPresence>;
+  readonly storage: Signal<StorageState>;
   serverNow(): number;
   sign(signs: Partial<VisitorSigns>): void;
   retryNow(): void;
   leave(options?: { wipe?: boolean }): Promise<void>;
 }
+
+/* ------------------------------------------------------------------ joining: `join-desk.ts`, `join-widget.ts` */
+
+export interface DeskOptions {
+  /** Who has just signed in here, if the page knows it: nobody else's rows are then shown, not even for a moment. */
+  principal?: string;
+  environment?: Environment;
+}
+
+/**
+ * `joined` comes at once from this device when somebody it knows was here in the last 30 days (SPEC O2); the ticket
+ * is asked for afterwards, and `connection` becomes `signed-out` if it is refused.
+ */
+export type JoinedDesk =
+  | { kind: 'joined'; desk: DeskSync }
+  /** Nobody is signed in. */
+  | { kind: 'signed-out' }
+  /** No network, and nobody this device knows. */
+  | { kind: 'unreachable' };
+export type JoinDesk = (options?: DeskOptions) => Promise<JoinedDesk>;
+
+export interface WidgetOptions {
+  site: string;
+  /** Where Parley is served, e.g. `https://parley.example`; default: the page's own origin. */
+  origin?: string;
+  /** Kept by the loader on the host page's side as well; null: a new visitor, or one that only the frame remembers. */
+  token?: string | null;
+  onToken?(token: string): void;
+  environment?: Environment;
+}
+/** Resolves within 3 s, with or without network: what was written here before is there at once (SPEC V5, V8, V23). */
+export type JoinWidget = (options: WidgetOptions) => Promise<WidgetSync>;
