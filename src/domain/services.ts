@@ -13,14 +13,55 @@ export interface SignedIn {
   session: string;
 }
 
-/** A refusal with words for people: `error` is a key of `src/lib/refusals.ts`. */
+/** Why a request is refused: each has a sentence in `src/lib/refusals.ts`. */
+export const httpRefusals = [
+  /* what was sent */
+  'malformed', // a shape that is not ours; `field` says where
+  'not-json',
+  'bad-json',
+  'too-big',
+  'too-slow',
+  'empty',
+  'too-long',
+  'email-wrong',
+  'email-letters', // a mailbox outside ASCII: no provider of ours can write to it
+  'email-inbound', // our own inbound address: mail would go in circles
+  'password-short',
+  'password-long',
+  'password-blank',
+  'password-letters', // control characters: nobody can type them
+  'password-common',
+  /* who sent it */
+  'not-signed-in',
+  'wrong-pair',
+  'not-allowed',
+  'cross-site',
+  'rate',
+  /* where it went */
+  'no-such-page',
+  'no-such-method',
+  'no-such-site',
+  'not-set-up',
+  'already-set-up',
+  'already-member',
+  'link-ended', // an invitation that is unknown, used, replaced or too old: one answer for all
+  'unavailable',
+] as const;
+export type HttpRefusal = (typeof httpRefusals)[number];
+
 export type Failed = {
   ok: false;
   status: number;
-  error: string;
+  error: HttpRefusal;
   field?: string;
   retryAfterMs?: number;
 };
+/** Somebody signed in: values of the session cookie and of the device cookie to set. */
+export interface Entered {
+  cookie: string;
+  device: string;
+  principal: string;
+}
 export type Done<T> = { ok: true; value: T } | Failed;
 
 export interface Services {
@@ -30,18 +71,20 @@ export interface Services {
   storeId(): string;
   workspaceName(): Promise<string>;
 
-  /** All four return the session cookie's value to set. `network` is the caller's address, for the budgets (T20). */
-  setUp(input: unknown, network: string): Promise<Done<{ cookie: string; principal: string }>>;
-  logIn(input: unknown, network: string): Promise<Done<{ cookie: string; principal: string }>>;
+  /** Values of `Origin` that are ours: PUBLIC_URL, or the machine's own names where nobody said how it is reached (T24). */
+  isOurOrigin(origin: string): boolean;
+
+  /**
+   * `network` is the caller's address, `device` the value of their device cookie if they have one: both are for the
+   * budgets, so that whoever signed in on this device before gets in while somebody else guesses (T20).
+   */
+  setUp(input: unknown, network: string): Promise<Done<Entered>>;
+  logIn(input: unknown, network: string, device?: string): Promise<Done<Entered>>;
   logOut(cookie: string): Promise<void>;
   invite(by: SignedIn, input: unknown): Promise<Done<{ link: string }>>;
   /** What an invitation link shows before it is used; GET never consumes (T23). */
   invitation(token: string): Promise<Done<{ email: string; role: Role; workspace: string }>>;
-  acceptInvitation(
-    token: string,
-    input: unknown,
-    network: string,
-  ): Promise<Done<{ cookie: string; principal: string }>>;
+  acceptInvitation(token: string, input: unknown, network: string): Promise<Done<Entered>>;
   signedIn(cookie: string): Promise<SignedIn | null>;
   issueTicket(by: SignedIn): Promise<{ ticket: string; principal: string; store: string }>;
 
