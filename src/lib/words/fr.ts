@@ -1,0 +1,325 @@
+/**
+ * What Parley says in French. Neutral gender, sentence case, a narrow no-break space before ; : ! ? (UX 15).
+ */
+import type { Words } from './en.ts';
+import { plural } from './plural.ts';
+
+const n = plural('fr');
+
+export const fr: Words = {
+  nav: {
+    mine: 'Mes messages',
+    unassigned: 'Non attribués',
+    all: 'Tous les messages',
+    waiting: (count) => `${count} en attente`,
+    menu: 'Menu',
+  },
+
+  account: {
+    menu: (name) => `Compte de ${name}`,
+    role: { owner: 'Propriétaire', admin: 'Admin', agent: 'Agent', viewer: 'Lecture seule' },
+    appearance: 'Apparence',
+    theme: { system: 'Comme cet appareil', light: 'Clair', dark: 'Sombre' },
+    language: 'Langue',
+    languageOfDevice: 'Comme ce navigateur',
+    keyboard: 'Raccourcis clavier',
+    invite: 'Inviter un collègue',
+    signOut: 'Se déconnecter',
+    unsent: (count) =>
+      n(count, {
+        one: `${count} changement n’est pas encore envoyé`,
+        other: `${count} changements ne sont pas encore envoyés`,
+      }),
+    unsentWhat:
+      'La déconnexion efface tout de cet appareil. Ce qui n’est pas envoyé serait perdu avec le reste.',
+    unsentOffline: 'L’envoi se fera de lui-même dès le retour du réseau.',
+    stay: 'Rester connecté',
+    signOutAnyway: 'Se déconnecter et perdre cela',
+  },
+
+  invite: {
+    title: 'Inviter un collègue',
+    email: 'E-mail',
+    role: 'Peut faire',
+    roleHelp: {
+      admin: 'Tout ce que fait un agent, et inviter des collègues',
+      agent: 'Répondre, commenter, attribuer et fermer',
+      viewer: 'Tout lire, ne rien changer',
+    },
+    make: 'Créer un lien',
+    making: 'Création du lien…',
+    ready: (email) =>
+      `Envoyez ce lien à ${email}. Il sert une fois, pendant 24 heures, et crée son compte.`,
+    link: 'Lien d’invitation',
+    another: 'Inviter quelqu’un d’autre',
+    offline: 'Une invitation demande une connexion. Le reste, non.',
+    failed: 'Le lien n’a pas pu être créé. Réessayez dans un instant.',
+  },
+
+  connection: {
+    offline: 'Hors ligne · tout est enregistré sur cet appareil',
+    syncing: (changes) =>
+      n(changes, {
+        one: `Synchronisation de ${changes} changement`,
+        other: `Synchronisation de ${changes} changements`,
+      }),
+    catchingUp: 'Mise à jour',
+    synced: 'Tout est synchronisé',
+    tooOld: 'Une nouvelle version de Parley est là.',
+    reload: 'Recharger',
+    tryNow: 'Réessayer',
+  },
+
+  list: {
+    open: 'Ouvertes',
+    closed: 'Fermées',
+    everything: 'Ouvertes et fermées',
+    which: 'Quelles conversations',
+    newAbove: (count) => n(count, { one: `${count} nouvelle`, other: `${count} nouvelles` }),
+    new: 'Nouveau',
+    missed: 'Manquée',
+    missedFor: (wait) => `Manquée · ${wait}`,
+    missedAsOf: (time) => `Manquée · à ${time}`,
+    held: 'Retenue',
+    failed: 'Non envoyé',
+    waiting: (wait) => `En attente depuis ${wait}`,
+    comment: 'Commentaire',
+    you: 'Vous\u202f:',
+    from: (who) => `${who}\u202f:`,
+    assigned: (who) => (who ? `Attribuée à ${who}` : 'Attribuée à vous'),
+    onSite: 'Sur votre site',
+    leftSite: 'N’est plus sur votre site',
+    chat: 'chat',
+    email: 'e-mail',
+    draft: 'Vous avez un brouillon ici',
+    viewing: (who) => `${who} lit`,
+    writing: (who) => `${who} écrit`,
+    closedBy: (who) =>
+      who ? `${who} a fermé cette conversation` : 'Vous avez fermé cette conversation',
+    takenBy: (who) => (who ? `${who} a pris ceci` : 'Vous avez pris ceci'),
+    movedOn: 'N’est plus dans cette liste',
+    opening: 'Ouverture de vos messages',
+    visitor: 'Visiteur',
+    empty: {
+      mine: 'Tout a une réponse.',
+      mineNone: 'Rien ne vous est attribué.',
+      unassigned: 'Personne n’attend d’être pris en charge.',
+      all: 'Pas encore de conversation.',
+      allHow: 'Une fois le widget sur votre site, ce que les visiteurs écrivent arrive ici.',
+      tryIt: 'L’essayer sur la page de démonstration',
+      closed: 'Rien n’est encore fermé.',
+      wait: (count) =>
+        n(count, {
+          one: `${count} attend dans Non attribués`,
+          other: `${count} attendent dans Non attribués`,
+        }),
+      goUnassigned: 'Voir Non attribués',
+    },
+  },
+
+  window: {
+    pick: 'Choisissez une conversation',
+    orPress: 'ou appuyez sur',
+    waitingLongest: 'pour celle qui attend depuis le plus longtemps',
+    none: 'Cette conversation n’est pas ici.',
+    noneWhy: 'Elle a peut-être été effacée, ou l’adresse n’est pas tout à fait juste.',
+    back: 'Retour à la liste',
+    close: 'Fermer',
+    reopen: 'Rouvrir',
+    take: 'Prendre',
+    toMe: 'M’attribuer',
+    isClosed: 'Fermée',
+    onSiteNow: 'Sur votre site',
+    left: (ago) => `A quitté le site il y a ${ago}`,
+    leftJustNow: 'Vient de quitter le site',
+    seenBeforeOffline: (time) => `Sur votre site à ${time}, avant la coupure`,
+    reading: (who) => `${who} lit`,
+    writing: (who) => `${who} écrit`,
+    thread: (name) => `Conversation avec ${name}`,
+    typing: (name) => `${name} écrit`,
+    newSince: (time) => `Nouveau depuis ${time}`,
+    newBelow: (count) =>
+      n(count, { one: `${count} nouveau message`, other: `${count} nouveaux messages` }),
+    toEnd: 'Aller à la fin',
+    changes: (count) => n(count, { one: `${count} changement`, other: `${count} changements` }),
+    earlier: 'Messages précédents',
+    opening: 'Ouverture',
+    onlyTeam: 'Visible par votre équipe seulement',
+    updateToSee: 'Mettez Parley à jour pour voir ceci',
+    offlineSince: (time) => `Hors ligne depuis ${time}`,
+    saved: 'Enregistré sur cet appareil',
+    sent: 'Envoyé',
+    read: (time) => `Lu ${time}`,
+    notDelivered: (reason) => `Non remis\u202f: ${reason}`,
+    noReason: 'sans raison donnée',
+    written: (time) => `écrit ${time}`,
+    writtenThenSent: (written, sent) => `écrit ${written}, envoyé ${sent}`,
+    viewerOnly: 'Vous pouvez lire ici, pas écrire.',
+  },
+
+  event: {
+    assignedToMe: (who) =>
+      who
+        ? `${who} vous a attribué cette conversation`
+        : 'Vous vous êtes attribué cette conversation',
+    assignedTo: (who, whom) =>
+      who
+        ? `${who} a attribué cette conversation à ${whom}`
+        : `Vous avez attribué cette conversation à ${whom}`,
+    unassigned: (who) =>
+      who
+        ? `${who} a rendu cette conversation à tous`
+        : 'Vous avez rendu cette conversation à tous',
+    firstReply: (whom) =>
+      whom
+        ? `Attribuée à ${whom} par la première réponse`
+        : 'Attribuée à vous par votre première réponse',
+    taken: (who) =>
+      who ? `${who} a pris cette conversation` : 'Vous avez pris cette conversation',
+    closed: (who) =>
+      who ? `${who} a fermé cette conversation` : 'Vous avez fermé cette conversation',
+    reopened: (who) =>
+      who ? `${who} a rouvert cette conversation` : 'Vous avez rouvert cette conversation',
+    reopenedByMessage: 'Rouverte par un nouveau message',
+    reopenedUnseen: 'Rouverte\u202f: un message arrivé n’avait pas été vu',
+    missed: 'Manquée\u202f: personne n’a répondu à temps',
+  },
+
+  held: {
+    'colleague-replied': (who, time) => `${who} a répondu à ${time}, avant votre retour.`,
+    'given-away': (who, time) => `Attribuée à ${who} à ${time}, avant le départ de votre réponse.`,
+    closed: (who, time) =>
+      `${who} a fermé cette conversation à ${time}, avant le départ de votre réponse.`,
+    'unseen-messages': (who, time) => `${who} a écrit à ${time}, avant le départ de votre réponse.`,
+    stale: 'Vous avez écrit ceci il y a plus d’un jour. Est-ce encore juste\u202f?',
+    plain: 'Des choses ont changé avant le départ de votre réponse. Relisez, puis décidez.',
+    sendToo: 'Envoyer aussi la mienne',
+    sendAnyway: 'Envoyer quand même',
+    edit: 'Modifier',
+    discard: 'Abandonner',
+    visitor: 'Le visiteur',
+    colleague: 'Un collègue',
+  },
+
+  refused: {
+    message: 'Non envoyé.',
+    why: {
+      malformed: 'Parley n’a pas pu lire ceci. Copiez le texte et écrivez-le de nouveau.',
+      'not-yours': 'Cette conversation n’est plus ici.',
+      'not-allowed': 'Votre rôle ne le permet pas.',
+      'id-used': 'Autre chose a été enregistré sous le même nom. Envoyez de nouveau.',
+      empty: 'Il n’y avait pas de mots.',
+      'too-long': 'C’est plus long qu’un message peut l’être. Raccourcissez et envoyez de nouveau.',
+      'already-sent': 'Ce brouillon a déjà été envoyé.',
+      'already-taken': 'Quelqu’un d’autre a pris ceci d’abord.',
+      'no-such-agent': 'Cette personne n’est plus dans l’équipe.',
+      'no-such-entry': 'Ce à quoi cela se rapporte n’est plus ici.',
+      'after-refused': 'Ce qui précédait n’a pas été accepté.',
+      'after-unknown': 'Ce qui précédait n’est pas connu.',
+      'too-many': 'Cette conversation est pleine. Demandez au visiteur d’en ouvrir une autre.',
+      erased: 'Cette conversation a été effacée.',
+    },
+    alreadySentBy: (who, time) => `${who} a envoyé ce brouillon à ${time}.`,
+    alreadyTakenBy: (who) => `${who} a pris ceci d’abord.`,
+    change: 'Votre changement n’a pas été accepté.',
+    again: 'Envoyer de nouveau',
+    edit: 'Modifier',
+    discard: 'Abandonner',
+    fine: 'Compris',
+  },
+
+  composer: {
+    label: 'Écrire',
+    reply: 'Répondre',
+    comment: 'Commenter',
+    replyTo: (name) => `Répondre à ${name}`,
+    onlyTeam: 'Seule votre équipe verra ceci',
+    send: 'Envoyer',
+    sendComment: 'Commenter',
+    sendAnyway: (who) => `${who} écrit – envoyer quand même\u202f?`,
+    sendAnywayMore: 'Des collègues écrivent – envoyer quand même\u202f?',
+    whenOnline: 'Sera envoyé au retour du réseau',
+    commentWhenOnline: 'Votre équipe le verra au retour du réseau',
+    webChat: 'Chat du site',
+    chatOnline: (name) => `${name} est sur votre site\u202f: envoi dans le chat`,
+    chatAway: (name) => `${name} n’est plus là\u202f: le message attend son retour dans le chat`,
+    chatOrEmail: 'Envoi dans le chat au retour du réseau',
+    savedHere: 'Enregistré sur cet appareil',
+    saved: 'Enregistré',
+    writingToo: (who) => `${who} écrit aussi`,
+    opening: 'Ouverture de votre brouillon',
+    leftOver: 'Écrit dans le dernier brouillon, non envoyé',
+    leftOverBy: (who) => `Texte de ${who}, non envoyé`,
+    useIt: 'Ajouter ici',
+    dropIt: 'Abandonner',
+    bold: 'Gras',
+    italic: 'Italique',
+    list: 'Liste',
+    tooLong: 'Plus long qu’un message peut l’être',
+    notSaved: 'N’a pas pu être enregistré sur cet appareil. Votre texte est encore ici.',
+  },
+
+  keyboard: {
+    title: 'Clavier',
+    hint: 'Les lettres agissent hors des champs de texte, comme imprimées sur votre clavier',
+    moving: 'Se déplacer',
+    going: 'Aller à',
+    answering: 'Répondre',
+    deciding: 'Décider',
+    always: 'Toujours',
+    nextPrevious: 'Suivante, précédente',
+    open: 'Ouvrir, aller au fil',
+    nextWaiting: 'Suivante en attente de réponse',
+    out: 'Sortir, un pas',
+    send: 'Envoyer',
+    newLine: 'Nouvelle ligne',
+    thisPage: 'Cette page',
+    then: 'puis',
+    panes: 'Volet suivant',
+  },
+
+  said: {
+    newMessage: (name, text) => `${name}\u202f: ${text}`,
+    newMessages: (name, count) =>
+      n(count, {
+        one: `${count} nouveau message de ${name}`,
+        other: `${count} nouveaux messages de ${name}`,
+      }),
+    commentMode: 'Commentaire. Seule votre équipe verra ceci.',
+    replyMode: (name) => `Réponse à ${name}.`,
+    messageSaved: 'Message enregistré, il part.',
+    commentSaved: 'Commentaire enregistré.',
+    missed: (name) => `Manquée\u202f: ${name} attend une réponse.`,
+    closed: 'Fermée.',
+    reopened: 'Rouverte.',
+    taken: 'Attribuée à vous.',
+  },
+
+  time: {
+    now: 'maintenant',
+    seconds: (count) => `${count} s`,
+    minutes: (count) => `${count} min`,
+    hours: (hours, minutes) => `${hours} h ${minutes}`,
+    days: (count) => n(count, { one: `${count} jour`, other: `${count} jours` }),
+    spokenSeconds: (count) => n(count, { one: `${count} seconde`, other: `${count} secondes` }),
+    spokenMinutes: (count) => n(count, { one: `${count} minute`, other: `${count} minutes` }),
+    spokenHours: (count) => n(count, { one: `${count} heure`, other: `${count} heures` }),
+    today: 'Aujourd’hui',
+    yesterday: 'Hier',
+  },
+
+  common: {
+    close: 'Fermer',
+    cancel: 'Annuler',
+    copy: 'Copier',
+    copied: 'Copié',
+    key: (name, key) => `${name} (${key})`,
+  },
+
+  signedOut:
+    'Connectez-vous de nouveau. Ce que vous avez écrit est à l’abri sur cet appareil et partira à votre retour.',
+  deviceProblem:
+    'Parley ne peut rien garder sur cet appareil. Fermez ses autres onglets, puis rechargez.',
+  someone: 'Un collègue',
+  parley: 'Parley',
+};
