@@ -11,6 +11,12 @@ export const limits = {
   reasonCharacters: 500, // a provider's sentence
   entriesPerConversation: 50_000, // F29: still opens in a second; then a new conversation is opened with a link
   draftsPerConversation: 1_000_000, // only there so that a number stays a number
+  draftsSkipped: 16, // a held reply leaves its number open; more at once is no honest client
+
+  /* Time */
+  liveWithinMs: 10_000, // DESIGN 3: accepted within 10 s of writing counts as typed live
+  staleAfterMs: 24 * 60 * 60_000, // SPEC "Stale queued reply"
+  writtenBeforeMs: 366 * 24 * 60 * 60_000, // an older date is a dead clock: devices sign in every 90 days at least
 
   /* The line */
   unansweredEntries: 20, // B43: one screenful; keeps a flood from queueing in memory
@@ -38,6 +44,10 @@ export const limits = {
   padUpdateBytes: 256 * 1024,
   padBytes: 2 * 1024 * 1024, // a draft of a million characters is no draft
   padStructsPerUpdate: 50_000,
+  padDeletesPerUpdate: 20_000, // ranges; a month of honest typing in one draft leaves some hundreds
+  padDepth: 64, // lists in lists in quotes; deeper overflows the stacks of editors (B39)
+  padNameCharacters: 64, // of a node, a mark or an attribute
+  padValueDepth: 8, // attributes of nodes and marks are flat or nearly so
   awarenessBytes: 2 * 1024, // B46
   awarenessPerSecond: 5, // B47
 

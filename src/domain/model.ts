@@ -60,12 +60,13 @@ const subject = v.pipe(
 const channel = v.picklist(['chat', 'email']);
 export type Channel = v.InferOutput<typeof channel>;
 
-const invisible =
-  /[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]/gu;
+/** Finds one mark that a reader would see, so that a long text is not gone through to its end. */
+const visible =
+  /[^\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]/u;
 
 /** True when a reader would see nothing: spaces, zero-width and direction marks only (RELIABILITY B42). */
 export function isBlank(text: string): boolean {
-  return text.replace(invisible, '') === '';
+  return !visible.test(text);
 }
 
 /** Words of a person. Lone surrogates are repaired (B40); the length is counted in UTF-16 units, as `limits` says. */
@@ -76,17 +77,31 @@ const words = v.pipe(
   v.check((text) => !isBlank(text), 'is empty'),
 );
 
+/** A device's word for a time. What no clock can say (NaN, which JSON makes null) counts as unknown: 0 (B44). */
+const time = v.pipe(
+  v.custom<number | null>((ms) => ms === null || typeof ms === 'number', 'must be a number'),
+  v.transform((ms) => (ms === null || Number.isNaN(ms) ? 0 : Math.trunc(clampDate(ms)))),
+);
+
+/** The widest range that a `Date` can say. */
+function clampDate(ms: number): number {
+  return Math.min(Math.max(ms, -8.64e15), 8.64e15);
+}
+
 /** Every submitted entry carries these. Times are ms since epoch on the device's clock. */
 const common = {
   id: uuid,
   subject,
   /** When the person did it, by the device's clock. Clamped by `accept`, never trusted. */
-  writtenAtMs: v.pipe(v.number(), v.finite()),
+  writtenAtMs: time,
   /** Id of the last entry of this log its author had on the screen; null: nothing. Unknown ids count as null (B44). */
   seenUpTo: v.nullable(v.pipe(v.string(), v.maxLength(64))),
   /** Not before this other entry was accepted: if that one is refused, this one is too. */
   after: v.optional(uuid),
-  /** Typed live, on a line that was caught up: the send guard is then lenient (DESIGN 3). */
+  /**
+   * `false`: the author's screen was not caught up when it was written. Otherwise an entry accepted within 10 s of
+   * writing counts as live, and the send guard is lenient with it (DESIGN 3).
+   */
   live: v.optional(v.boolean()),
 };
 
@@ -100,8 +115,8 @@ export const submittedKinds = {
     draft: v.optional(
       v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limits.draftsPerConversation)),
     ),
-    /** The author has seen why it was held and sends it all the same (SPEC O6). */
-    despite: v.optional(v.array(uuid)),
+    /** Ids from the `because` of a held answer: the author has seen these and sends all the same (SPEC O6). */
+    despite: v.optional(v.pipe(v.array(uuid), v.maxLength(20, 'names too many'))),
   }),
   /** Words for the team only; never leaves the team's projection (R8). */
   comment: v.strictObject({ ...common, kind: v.literal('comment'), text: words }),
@@ -146,7 +161,10 @@ export interface Accepted {
   byName?: string;
   /** Server clock, ms since epoch, strictly increasing within a conversation (R1). */
   acceptedAtMs: number;
-  /** Device clock as sent, clamped to a possible date; shown when it differs by more than 60 s. */
+  /**
+   * When it was written: the device's word, corrected by its offset, never later than acceptance; acceptance where
+   * the device's word cannot be believed. Shown when it differs from acceptance by more than 60 s (R1, F19).
+   */
   writtenAtMs: number;
   /** Corrected by the device's offset and never later than acceptance; folds of single values use it (R3). */
   intendedAtMs: number;
@@ -167,6 +185,9 @@ export type Entry = Accepted &
   );
 
 export type EntryKind = Entry['kind'];
+
+/** An entry before the server has sealed it. */
+export type Unsealed = { [K in EntryKind]: Omit<Extract<Entry, { kind: K }>, 'seal'> }[EntryKind];
 
 /** Kinds of this build; anything else in a log is shown as "update Parley to see this". */
 export const entryKinds: readonly EntryKind[] = [

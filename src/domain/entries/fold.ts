@@ -1,9 +1,14 @@
 /**
  * From a log to what a screen shows. `fold(log, pending)` is the only state a thread has: accepted entries in their
  * order, then what this device has written and the server has not yet answered. SPEC R1, R9, R10.
+ *
+ * The accepted part is kept as `Folded` and only ever extended: 5,000 entries are folded once, not at every key.
  */
 import type { Answer, Entry, Principal, Submitted } from '../model.ts';
-import type { ConversationState } from './state.ts';
+import { entryKinds } from '../model.ts';
+import { applyPending } from './pending.ts';
+import { type ConversationState, emptyState } from './state.ts';
+import { isAgent, isVisitor, step } from './step.ts';
 
 /** What this device has written and has no final answer for: a row of the outbox. */
 export interface Pending {
@@ -28,7 +33,111 @@ export type ThreadItem =
 export interface Conversation {
   /** With pending closes, assignments and messages applied on top, as this device believes it to be. */
   state: ConversationState;
+  /** Item *n* is entry *n* of the projection; pending ones follow. Read marks that wait are not shown. */
   items: readonly ThreadItem[];
-  /** Rows that wait for an answer. */
+  /** Rows that wait for an answer, without read marks. */
   waiting: number;
+}
+
+/** The accepted part of a conversation. Immutable for its holders; made by `extendFold` only. */
+export interface Folded {
+  readonly state: ConversationState;
+  readonly items: readonly ThreadItem[];
+  /**
+   * Id -> number. Shared by all folds of one log and only added to, because copying 5,000 ids at every message costs
+   * more than the message; so a number counts only if this fold's item there has that id (`numberIn`).
+   */
+  readonly numbersById: Map<string, number>;
+}
+
+export function emptyFold(): Folded {
+  return { state: emptyState(), items: [], numbersById: new Map() };
+}
+
+/** The fold after these further entries, in their order. The given fold stays as it was. */
+export function extendFold(base: Folded, entries: readonly Entry[]): Folded {
+  if (entries.length === 0) return base;
+  const items = base.items.slice();
+  const { numbersById } = base;
+  let state = base.state;
+  for (const entry of entries) {
+    const number = items.length;
+    numbersById.set(entry.id, number);
+    items.push(itemOf(entry, number));
+    state = step(state, entry, number, (id) => numberIn(items, numbersById, id));
+  }
+  markRead(items, base, state);
+  return { state, items, numbersById };
+}
+
+/** Everything a thread shows. `clockOffsetMs`: server's clock minus this device's. */
+export function fold(
+  log: Folded,
+  pending: readonly Pending[],
+  options: { clockOffsetMs: number },
+): Conversation {
+  // A row whose answer has not come yet may already be in the log: shown once, as accepted.
+  const rows = pending.filter((row) => numberOf(log, row.entry.id) === undefined);
+  if (rows.length === 0) return { state: log.state, items: log.items, waiting: 0 };
+  const shown = rows.filter((row) => row.entry.kind !== 'read');
+  return {
+    state: applyPending(
+      log.state,
+      rows.filter((row) => row.state === 'waiting'),
+      { clockOffsetMs: options.clockOffsetMs, numberOf: (id) => numberOf(log, id) },
+    ),
+    items: log.items.concat(shown.map((row) => ({ state: row.state, pending: row }))),
+    waiting: shown.filter((row) => row.state === 'waiting').length,
+  };
+}
+
+/** Place of an entry in this fold, or undefined. */
+export function numberOf(log: Folded, id: string): number | undefined {
+  return numberIn(log.items, log.numbersById, id);
+}
+
+function numberIn(
+  items: readonly ThreadItem[],
+  numbersById: ReadonlyMap<string, number>,
+  id: string,
+): number | undefined {
+  const number = numbersById.get(id);
+  if (number === undefined) return undefined;
+  const item = items[number];
+  return item && idOf(item) === id ? number : undefined;
+}
+
+function idOf(item: ThreadItem): string {
+  if (item.state === 'accepted') return item.entry.id;
+  return item.state === 'unknown' ? item.id : item.pending.entry.id;
+}
+
+const knownKinds: ReadonlySet<string> = new Set(entryKinds);
+
+function itemOf(entry: Entry, number: number): ThreadItem {
+  if (knownKinds.has(entry.kind)) {
+    return { state: 'accepted', entry, number, readByOtherSide: false };
+  }
+  const { id, acceptedAtMs } = entry;
+  return { state: 'unknown', id, number, acceptedAtMs };
+}
+
+/** Sets the ticks that came with these entries: of the new items, and of older ones that were read just now. */
+function markRead(items: ThreadItem[], base: Folded, state: ConversationState): void {
+  const byVisitor = state.readByVisitor?.number ?? -1;
+  const byTeam = state.readByTeam?.number ?? -1;
+  const from = Math.min(
+    base.items.length,
+    1 + (base.state.readByVisitor?.number ?? -1),
+    1 + (base.state.readByTeam?.number ?? -1),
+  );
+  for (let number = from; number <= Math.max(byVisitor, byTeam); number += 1) {
+    const item = items[number];
+    if (item?.state !== 'accepted' || item.readByOtherSide || item.entry.kind !== 'message') {
+      continue;
+    }
+    const { by } = item.entry;
+    const isRead = isVisitor(by) ? number <= byTeam : isAgent(by) && number <= byVisitor;
+    if (isRead) items[number] = { ...item, readByOtherSide: true };
+  }
 }

@@ -1,8 +1,10 @@
 /**
  * The state of one conversation: what its log says now. `step` moves it by one entry; the server keeps it as JSON
  * beside the conversation, browsers make it by folding the log. Same function, same state. SPEC R1, R3, R9.
+ *
+ * Small on purpose: it is written with every commit. It never grows with the log.
  */
-import type { Channel } from '../model.ts';
+import type { Channel, Principal } from '../model.ts';
 
 export interface Place {
   id: string;
@@ -11,33 +13,93 @@ export interface Place {
   acceptedAtMs: number;
 }
 
+/** How far a side has read. `id` and `number` are the entry's that was read; the time is when it was read. */
+export type ReadPlace = Place;
+
+/** A single value with the entry that set it: the latest intention, ties by the greater id (R3). */
+export interface Settled<T> {
+  value: T;
+  intendedAtMs: number;
+  /** '' while nobody has set it. */
+  entry: string;
+  by: Principal;
+  /** Place of that entry; -1 while nobody has set it. */
+  number: number;
+  acceptedAtMs: number;
+}
+
+/** The drafts of one channel that were sent: all numbers up to `number`, without those in `skipped`. */
+export interface DraftsSent {
+  /** Highest number sent, and by whom and when. */
+  number: number;
+  by: Principal;
+  byName: string | null;
+  atMs: number;
+  entry: string;
+  /** Lower numbers not sent: theirs was held or refused, and may still be sent. */
+  skipped?: number[];
+}
+
 export interface ConversationState {
   /** How many entries were folded. */
   count: number;
   lastAcceptedAtMs: number;
-  status: { value: 'open' | 'closed'; intendedAtMs: number; entry: string; by: string };
-  /** The winning intention; `entry` breaks ties (R3). */
-  agent: { value: string | null; intendedAtMs: number; entry: string; by: string };
+  status: Settled<'open' | 'closed'>;
+  /** Who holds it. */
+  agent: Settled<string | null>;
+  /** How the visitor wrote last. */
   channel: Channel;
   firstVisitorMessage: Place | null;
   lastVisitorMessage: Place | null;
   /** Last public message by an agent. */
-  lastReply: (Place & { by: string }) | null;
+  lastReply: (Place & { by: Principal }) | null;
+  /** Last public message by an agent who is not the author of `lastReply`: what others did, for anyone (O6). */
+  lastReplyByOther: (Place & { by: Principal }) | null;
   /** First visitor message since the last reply or close: somebody waits (SPEC L13, L16). */
   waiting: Place | null;
+  /** Who waited when it was closed: a reopening because of an unseen message brings it back (R4). */
+  closedOver: Place | null;
   /** The turn (first unanswered visitor message) for which `missed` was written last. */
   missedTurn: string | null;
   /** Furthest place each side has read (entries `read`). */
-  readByTeam: Place | null;
-  readByVisitor: Place | null;
+  readByTeam: ReadPlace | null;
+  readByVisitor: ReadPlace | null;
+  /** A visitor message the team has not read: the first, or a later one after the team read half-way. */
+  unreadByTeam: Place | null;
+  /** The same for agents' messages and the visitor. */
+  unreadByVisitor: Place | null;
   preview: { kind: 'message' | 'comment'; by: string; byName: string | null; text: string } | null;
   /** Last public message: what the list sorts by. */
   activeAtMs: number;
-  /** Drafts that were sent: `<channel>` -> highest consumed number. */
-  draftsSent: Record<
-    string,
-    { number: number; by: string; byName: string | null; atMs: number; entry: string }
-  >;
+  draftsSent: Record<string, DraftsSent>;
   /** Entries by Parley since a person last acted (at most `limits.automaticEntriesInARow`). */
   automaticInARow: number;
+}
+
+const never = { intendedAtMs: -1, entry: '', by: 'parley', number: -1, acceptedAtMs: 0 } as const;
+
+/** A conversation in which nothing has happened. */
+export function emptyState(): ConversationState {
+  return {
+    count: 0,
+    lastAcceptedAtMs: 0,
+    status: { value: 'open', ...never },
+    agent: { value: null, ...never },
+    channel: 'chat',
+    firstVisitorMessage: null,
+    lastVisitorMessage: null,
+    lastReply: null,
+    lastReplyByOther: null,
+    waiting: null,
+    closedOver: null,
+    missedTurn: null,
+    readByTeam: null,
+    readByVisitor: null,
+    unreadByTeam: null,
+    unreadByVisitor: null,
+    preview: null,
+    activeAtMs: 0,
+    draftsSent: {},
+    automaticInARow: 0,
+  };
 }

@@ -1,0 +1,207 @@
+/**
+ * One entry further: what a conversation's log says after one more accepted entry. SPEC R1, R3, R4, L13, L16.
+ *
+ * Pure: gives a new state and leaves the old one as it was. Kinds that this build does not know only count. The same
+ * function folds the team's projection and the visitor's; nothing here decides whether an entry is allowed.
+ */
+import { limits } from '../limits.ts';
+import type { Principal, Unsealed } from '../model.ts';
+import type { ConversationState, DraftsSent, Place, ReadPlace, Settled } from './state.ts';
+
+/** Where an entry stands in the projection being folded; undefined if it is not there. */
+export type NumberOf = (id: string) => number | undefined;
+
+/**
+ * `number`: the entry's place in the projection being folded. `numberOf` finds the entry that a `read` speaks of,
+ * because only who holds the log can say.
+ */
+export function step(
+  state: ConversationState,
+  entry: Unsealed,
+  number: number,
+  numberOf: NumberOf,
+): ConversationState {
+  const place: Place = { id: entry.id, number, acceptedAtMs: entry.acceptedAtMs };
+  // The copy below belongs to this call alone until it is returned.
+  const next: ConversationState = {
+    ...state,
+    count: number + 1,
+    lastAcceptedAtMs: Math.max(state.lastAcceptedAtMs, entry.acceptedAtMs),
+    automaticInARow: automaticAfter(state, entry),
+  };
+  switch (entry.kind) {
+    case 'message':
+      applyMessage(next, entry, place);
+      break;
+    case 'comment':
+      next.preview = previewOf(entry);
+      break;
+    case 'assigned':
+      next.agent = latest(state.agent, entry, number, entry.agent);
+      break;
+    case 'taken':
+      next.agent = latest(state.agent, entry, number, agentId(entry.by));
+      break;
+    case 'closed':
+      next.status = latest(state.status, entry, number, 'closed');
+      if (isClosed(next) && !isClosed(state)) {
+        next.closedOver = state.waiting;
+        next.waiting = null;
+      }
+      break;
+    case 'reopened':
+      next.status = latest(state.status, entry, number, 'open');
+      if (entry.because === 'unseen-message' && !isClosed(next)) next.waiting ??= state.closedOver;
+      break;
+    case 'read':
+      applyRead(next, entry, numberOf(entry.upTo));
+      break;
+    case 'missed':
+      next.missedTurn = entry.turn;
+      break;
+    case 'delivery':
+    default:
+      break;
+  }
+  return next;
+}
+
+/** Read marks are sent by machines too, so they do not count as a person acting. */
+function automaticAfter(state: ConversationState, entry: Unsealed): number {
+  if (entry.by === 'parley') return state.automaticInARow + 1;
+  return entry.kind === 'read' ? state.automaticInARow : 0;
+}
+
+function applyMessage(
+  next: ConversationState,
+  entry: Extract<Unsealed, { kind: 'message' }>,
+  place: Place,
+): void {
+  next.preview = previewOf(entry);
+  next.activeAtMs = entry.acceptedAtMs;
+  if (isVisitor(entry.by)) {
+    next.channel = entry.channel;
+    next.firstVisitorMessage ??= place;
+    next.lastVisitorMessage = place;
+    next.waiting ??= place;
+    next.unreadByTeam ??= place;
+    return;
+  }
+  // What Parley itself says is no reply: the visitor still waits for a person (SPEC L13).
+  if (!isAgent(entry.by)) return;
+  const { lastReply } = next;
+  if (lastReply && lastReply.by !== entry.by) next.lastReplyByOther = lastReply;
+  next.lastReply = { ...place, by: entry.by };
+  next.waiting = null;
+  next.unreadByVisitor ??= place;
+  if (entry.draft !== undefined) {
+    const sent = draftsAfter(next.draftsSent[entry.channel], entry, entry.draft);
+    next.draftsSent = { ...next.draftsSent, [entry.channel]: sent };
+  }
+}
+
+function draftsAfter(
+  before: DraftsSent | undefined,
+  entry: Extract<Unsealed, { kind: 'message' }>,
+  draft: number,
+): DraftsSent {
+  const highest = before?.number ?? 0;
+  const skipped = before?.skipped ?? [];
+  if (before && draft <= highest) {
+    return { ...before, skipped: skipped.filter((number) => number !== draft) };
+  }
+  const jumped = Math.min(draft - highest - 1, limits.draftsSkipped);
+  const opened = Array.from({ length: jumped }, (_, index) => draft - jumped + index);
+  return {
+    number: draft,
+    by: entry.by,
+    byName: entry.byName ?? null,
+    atMs: entry.acceptedAtMs,
+    entry: entry.id,
+    ...(skipped.length + opened.length > 0 && {
+      skipped: [...skipped, ...opened].slice(-limits.draftsSkipped),
+    }),
+  };
+}
+
+/** True while this numbered draft may still be sent (SPEC W13). */
+export function isDraftOpen(sent: DraftsSent | undefined, draft: number): boolean {
+  return !sent || draft > sent.number || (sent.skipped?.includes(draft) ?? false);
+}
+
+function applyRead(
+  next: ConversationState,
+  entry: Extract<Unsealed, { kind: 'read' }>,
+  number: number | undefined,
+): void {
+  if (number === undefined) return;
+  const place: ReadPlace = { id: entry.upTo, number, acceptedAtMs: entry.acceptedAtMs };
+  if (isVisitor(entry.by)) {
+    if (number <= (next.readByVisitor?.number ?? -1)) return;
+    next.readByVisitor = place;
+    next.unreadByVisitor = stillUnread(next.unreadByVisitor, next.lastReply, number);
+  } else {
+    if (number <= (next.readByTeam?.number ?? -1)) return;
+    next.readByTeam = place;
+    next.unreadByTeam = stillUnread(next.unreadByTeam, next.lastVisitorMessage, number);
+  }
+}
+
+/** After reading half-way the first unread one is not known without the log; the last one is. */
+function stillUnread(first: Place | null, last: Place | null, read: number): Place | null {
+  if (first && first.number > read) return first;
+  if (!last || last.number <= read) return null;
+  return { id: last.id, number: last.number, acceptedAtMs: last.acceptedAtMs };
+}
+
+/** R3: the later intention wins, whatever the order of arrival; ties by the greater id. */
+function latest<T>(
+  current: Settled<T>,
+  entry: Unsealed,
+  number: number,
+  value: NoInfer<T>,
+): Settled<T> {
+  const wins =
+    entry.intendedAtMs > current.intendedAtMs ||
+    (entry.intendedAtMs === current.intendedAtMs && entry.id > current.entry);
+  if (!wins) return current;
+  const { id, by, intendedAtMs, acceptedAtMs } = entry;
+  return { value, intendedAtMs, entry: id, by, number, acceptedAtMs };
+}
+
+function isClosed(state: ConversationState): boolean {
+  return state.status.value === 'closed';
+}
+
+export function isVisitor(by: Principal): boolean {
+  return by.startsWith('visitor/');
+}
+
+export function isAgent(by: Principal): boolean {
+  return by.startsWith('agent/');
+}
+
+function agentId(by: Principal): string {
+  return by.slice('agent/'.length);
+}
+
+function previewOf(
+  entry: Extract<Unsealed, { kind: 'message' | 'comment' }>,
+): NonNullable<ConversationState['preview']> {
+  return {
+    kind: entry.kind,
+    by: entry.by,
+    byName: entry.byName ?? null,
+    text: firstLineOf(entry.text),
+  };
+}
+
+/** The first words on one line, never cut inside a character. */
+function firstLineOf(text: string): string {
+  // Enough to fill the preview even when half of it is space; the rest of a long text is never looked at.
+  const start = text
+    .slice(0, limits.previewCharacters * 4)
+    .replace(/\s+/g, ' ')
+    .trim();
+  return start.slice(0, limits.previewCharacters).replace(/[\ud800-\udbff]$/, '');
+}

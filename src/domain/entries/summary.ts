@@ -1,0 +1,48 @@
+/**
+ * One row of the inbox, made from a conversation's head and state by server and browser alike, so that a list
+ * shows the same thing whoever counted. SPEC L3, L7, L13, L15, R9.
+ */
+import type { Summary } from '../model.ts';
+import type { ConversationState } from './state.ts';
+
+/** What a log cannot say about its conversation. `room`: the team's projection, with its epoch. */
+export interface Head {
+  id: string;
+  room: string;
+  /** Id of the visitor. */
+  visitor: string;
+}
+
+export function summaryOf(head: Head, state: ConversationState): Summary {
+  const { waiting, lastVisitorMessage: last } = state;
+  return {
+    id: head.id,
+    room: head.room,
+    visitor: head.visitor,
+    name: defaultNameOf(head.visitor),
+    channel: state.channel,
+    status: state.status.value,
+    agent: state.agent.value,
+    preview: state.preview,
+    activeAtMs: state.activeAtMs,
+    waiting: waiting && {
+      entry: waiting.id,
+      sinceMs: waiting.acceptedAtMs,
+      lastMs: (last ?? waiting).acceptedAtMs,
+    },
+    missed: waiting !== null && waiting.id === state.missedTurn,
+    lastVisitor: last && { entry: last.id, number: last.number, atMs: last.acceptedAtMs },
+    entries: state.count,
+    drafts: openDrafts(state),
+  };
+}
+
+/** The last four characters: the first ones of a UUIDv7 are the date, alike for everybody this month. */
+export function defaultNameOf(visitor: string): string {
+  return `Visitor ${visitor.slice(-4)}`;
+}
+
+function openDrafts(state: ConversationState): Summary['drafts'] {
+  const sent = Object.entries(state.draftsSent);
+  return Object.fromEntries(sent.map(([channel, drafts]) => [channel, drafts.number + 1]));
+}
