@@ -1,0 +1,89 @@
+/**
+ * The document of a log room: one root array, written by client 1, entry *n* is the item with clock *n* (DESIGN 2).
+ *
+ * The server never holds such a document. It writes the bytes that `Y.encodeStateAsUpdate` of a real one would give
+ * (Yjs update format v1: yjs `INTERNALS.md` and `encoding.js`), so that any two servers say the same for the same
+ * rows. Browsers read it with the functions at the end. This file and `pad.ts` alone know Yjs' keys.
+ */
+import * as encoding from 'lib0/encoding';
+import * as Y from 'yjs';
+import { logRoot } from '../wire.ts';
+
+/** The only client that ever writes a log document. */
+const logClient = 1;
+
+const itemWithAny = 8; // ref of ContentAny
+const hasOrigin = 0x80; // bit 8 of `info`: the item stands right of another one, whose root it shares
+const parentIsRoot = 1;
+const noDeletes = 0;
+
+/** What a client that lacks nothing is answered: no structs, no deletes. */
+export const emptyUpdate: Uint8Array = Uint8Array.of(0, noDeletes);
+
+/**
+ * One entry as the document holds it, ready to be put behind others.
+ * `text` is the entry's JSON exactly as stored; it must be one object.
+ */
+export function entryBytes(text: string): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeAny(encoder, JSON.parse(text));
+  return encoding.toUint8Array(encoder);
+}
+
+/**
+ * The update that carries entries `from`, `from + 1` ... : `count` of them, whose `entryBytes` follow each other in
+ * `bytes`. Applies to any copy that has at least `from` entries.
+ */
+export function updateOf(from: number, count: number, bytes: Uint8Array): Uint8Array {
+  if (count === 0) return emptyUpdate;
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, 1); // clients
+  encoding.writeVarUint(encoder, 1); // structs: one item, however many entries
+  encoding.writeVarUint(encoder, logClient);
+  encoding.writeVarUint(encoder, from);
+  if (from === 0) {
+    encoding.writeUint8(encoder, itemWithAny);
+    encoding.writeVarUint(encoder, parentIsRoot);
+    encoding.writeVarString(encoder, logRoot);
+  } else {
+    encoding.writeUint8(encoder, itemWithAny | hasOrigin);
+    encoding.writeVarUint(encoder, logClient);
+    encoding.writeVarUint(encoder, from - 1);
+  }
+  encoding.writeVarUint(encoder, count);
+  encoding.writeUint8Array(encoder, bytes);
+  encoding.writeVarUint(encoder, noDeletes);
+  return encoding.toUint8Array(encoder);
+}
+
+/** The update that carries these entries; byte for byte what a real document's would be. */
+export function encodeLogUpdate(from: number, texts: readonly string[]): Uint8Array {
+  const encoder = encoding.createEncoder();
+  for (const text of texts) encoding.writeAny(encoder, JSON.parse(text));
+  return updateOf(from, texts.length, encoding.toUint8Array(encoder));
+}
+
+/* ------------------------------------------------------------------ in the browser */
+
+/** The entries of a log document in order, as plain objects. `from` skips those already known. */
+export function entriesOf(doc: Y.Doc, from = 0): unknown[] {
+  const entries = doc.getArray(logRoot);
+  return from === 0 ? entries.toArray() : entries.slice(Math.min(from, entries.length));
+}
+
+/** How many entries the copy has, by its state vector. */
+export function entryCountOf(doc: Y.Doc): number {
+  return Y.getState(doc.store, logClient);
+}
+
+/**
+ * True if this copy can only have come from the server and holds exactly `n` entries: state vector `{1: n}` (empty
+ * for none), nothing deleted, nothing pending. Any other copy is dropped and synced again (DESIGN 2).
+ */
+export function isCleanCopy(doc: Y.Doc, n: number): boolean {
+  const { store } = doc;
+  if (store.pendingStructs !== null || store.pendingDs !== null) return false;
+  if (store.clients.size !== (n === 0 ? 0 : 1)) return false;
+  if (entryCountOf(doc) !== n) return false;
+  return (store.clients.get(logClient) ?? []).every((item) => !item.deleted);
+}
