@@ -58,8 +58,8 @@ export interface Environment {
   onOnlineHint(changed: (online: boolean) => void): () => void;
   /** Whether somebody can see this page: hidden pages probe less. */
   isVisible(): boolean;
-  /** The page may be gone after this: the last moment to write down what is in memory. */
-  onHide(run: () => void): () => void;
+  /** The page was hidden or shown; hidden may be the last moment to write down what is in memory. */
+  onVisibility(changed: () => void): () => void;
 }
 
 const requestWithinMs = 15_000; // F31: every outgoing call has a deadline
@@ -104,12 +104,12 @@ export function browserEnvironment(origin: string = location.origin): Environmen
       };
     },
     isVisible: () => document.visibilityState === 'visible',
-    onHide(run) {
-      addEventListener('pagehide', run);
-      document.addEventListener('visibilitychange', run);
+    onVisibility(changed) {
+      addEventListener('pagehide', changed);
+      document.addEventListener('visibilitychange', changed);
       return () => {
-        removeEventListener('pagehide', run);
-        document.removeEventListener('visibilitychange', run);
+        removeEventListener('pagehide', changed);
+        document.removeEventListener('visibilitychange', changed);
       };
     },
   };
