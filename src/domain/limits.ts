@@ -65,6 +65,7 @@ export const limits = {
   passwordCharactersMin: 8, // B82
   passwordCharactersMax: 128,
   invitationMs: 24 * 60 * 60_000, // T23
+  invitationsPerHour: 100, // B84: a large team at once; more is a script
   sessionMs: 30 * 24 * 60 * 60_000, // SPEC O2
 
   /* Automatic */

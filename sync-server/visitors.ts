@@ -1,0 +1,100 @@
+/**
+ * Visitors: whoever opens the widget. A token of 256 bits is all that ties a browser to its conversation; an unknown one
+ * makes a new visitor, because a browser may forget. No row of the feed is written: a conversation appears to the team with
+ * its first message. DESIGN 9, T31, "Limits" of RELIABILITY.
+ */
+import { randomBytes, randomUUIDv7 } from 'node:crypto';
+import { readBody, visitorBody } from '#domain/accounts.ts';
+import { emptyState } from '#domain/entries/state.ts';
+import type { Services } from '#domain/services.ts';
+import { networkOf, type Budget } from './budgets.ts';
+import type { Clock, ConversationRow, Store, VisitorRow } from './ports.ts';
+import { refused, tooOften } from './refused.ts';
+import type { Tickets } from './tickets.ts';
+import { hashOf, isToken, newToken } from './tokens.ts';
+
+/** The one site there is until sites can be added (DESIGN 9). */
+const sites: ReadonlySet<string> = new Set(['default']);
+
+const epochBytes = 16;
+const everybody = 'workspace';
+
+export function createVisitors(
+  store: Store,
+  clock: Clock,
+  tickets: Tickets,
+  budgets: { network: Budget; workspace: Budget },
+  transcriptRoom: (conversation: ConversationRow) => string,
+): Services['visitorSession'] {
+  async function make(site: string): Promise<{ token: string; visitor: VisitorRow }> {
+    const token = newToken();
+    const nowMs = clock.now();
+    const conversation = newConversation(nowMs);
+    const visitor: VisitorRow = {
+      id: conversation.visitor,
+      site,
+      tokenHash: hashOf(token),
+      conversation: conversation.id,
+      createdAtMs: nowMs,
+      seenAtMs: nowMs,
+    };
+    await store.createVisitor(visitor, conversation);
+    return { token, visitor };
+  }
+
+  async function known(token: unknown): Promise<{ token: string; visitor: VisitorRow } | null> {
+    const visitor = isToken(token) ? await store.visitorByToken(hashOf(token)) : null;
+    if (!visitor) return null;
+    await store.touchVisitor(visitor.id, clock.now());
+    return { token: token as string, visitor };
+  }
+
+  return async function visitorSession(input, network): ReturnType<Services['visitorSession']> {
+    const body = readBody(visitorBody, input);
+    if (!body.ok) return refused(400, body.error, body.field);
+    const { site, token } = body.value;
+    if (!sites.has(site)) return refused(404, 'no-such-site', 'site');
+
+    // Whoever is talking already is never cut off: only new conversations cost.
+    let session = await known(token);
+    if (!session) {
+      for (const spent of [
+        await budgets.network.spend(networkOf(network)),
+        await budgets.workspace.spend(everybody),
+      ]) {
+        if (!spent.ok) return tooOften(spent.retryAfterMs);
+      }
+      session = await make(site);
+    }
+    return { ok: true, value: await sessionOf(session) };
+  };
+
+  async function sessionOf({ token, visitor }: { token: string; visitor: VisitorRow }) {
+    const { id, conversation } = visitor;
+    const head = await store.conversation(conversation);
+    if (!head) throw new Error('A visitor has no conversation: the store is damaged.');
+    const ticket = await tickets.issue({ kind: 'visitor', id, conversation }, visitor.tokenHash);
+    return {
+      token,
+      principal: `visitor/${id}`,
+      conversation,
+      room: transcriptRoom(head),
+      ticket,
+      store: store.id,
+    };
+  }
+}
+
+/** A conversation in which nothing has happened. Each audience has an epoch of its own (DESIGN 2). */
+function newConversation(nowMs: number): ConversationRow {
+  return {
+    id: randomUUIDv7(),
+    visitor: randomUUIDv7(),
+    createdAtMs: nowMs,
+    teamEpoch: randomBytes(epochBytes).toString('base64url'),
+    publicEpoch: randomBytes(epochBytes).toString('base64url'),
+    count: 0,
+    publicCount: 0,
+    state: JSON.stringify(emptyState()),
+  };
+}
