@@ -1,0 +1,197 @@
+/** From folded items to the lines of a thread: days, runs, folded changes, ticks. */
+import { describe, expect, it } from 'vitest';
+import type { Entry, HoldReason } from '#domain/model.ts';
+import type { Pending, ThreadItem } from '#domain/entries/fold.ts';
+import { linesOf, type Line } from '$lib/thread/lines.ts';
+
+const anna = 'visitor/0000000a-0000-4000-8000-000000000000';
+const lea = 'agent/0000000b-0000-4000-8000-000000000000';
+const minute = 60_000;
+const noon = new Date(2026, 10, 20, 12, 0, 0).getTime();
+
+type Said = { by?: string; atMs?: number; writtenAtMs?: number } & Partial<Entry>;
+
+/** A log from short notes: ids are `1`, `2` ..., a minute apart unless said otherwise. */
+function log(...said: Said[]): ThreadItem[] {
+  return said.map((note, number) => {
+    const { by = anna, atMs = noon + number * minute, writtenAtMs = atMs, ...rest } = note;
+    const entry = {
+      id: String(number + 1),
+      by,
+      acceptedAtMs: atMs,
+      writtenAtMs,
+      intendedAtMs: atMs,
+      seal: '',
+      kind: 'message',
+      text: `words ${number + 1}`,
+      channel: 'chat',
+      ...rest,
+    } as Entry;
+    return { state: 'accepted', entry, number, readByOtherSide: false };
+  });
+}
+
+function mine(state: Pending['state'], entry: Partial<Pending['entry']>, reason?: HoldReason) {
+  const pending = {
+    entry: { id: 'mine', kind: 'message', text: 'my words', writtenAtMs: noon, ...entry },
+    by: lea,
+    byName: 'Léa',
+    state,
+    answer: reason ? { id: 'mine', state: 'held', reason, because: ['2'] } : null,
+    savedAtMs: noon + 2 * minute,
+  } as unknown as Pending;
+  return { state, pending } as ThreadItem;
+}
+
+const online = { unreadFrom: null, offline: false };
+const lines = (items: ThreadItem[], options = {}): Line[] =>
+  linesOf(items, { ...online, ...options });
+/** The lines without day lines, for tests that are not about days. */
+const said = (items: ThreadItem[], options = {}) =>
+  lines(items, options).filter((line) => line.kind !== 'day');
+const textsOf = (line: Line | undefined) =>
+  line?.kind === 'run' ? line.bubbles.map((bubble) => bubble.text) : [];
+
+describe('runs', () => {
+  it('[UX6] messages of one author within 5 minutes share one run', () => {
+    const [first, second, ...rest] = said(
+      log({}, { atMs: noon + 5 * minute }, { by: lea, atMs: noon + 6 * minute }),
+    );
+    expect(textsOf(first)).toEqual(['words 1', 'words 2']);
+    expect(textsOf(second)).toEqual(['words 3']);
+    expect(rest).toEqual([]);
+  });
+
+  it('[UX6] a longer pause, another channel or a comment between starts a new run', () => {
+    expect(said(log({}, { atMs: noon + 5 * minute + 1 }))).toHaveLength(2);
+    expect(said(log({}, { channel: 'email' }))).toHaveLength(2);
+    expect(said(log({}, { by: lea, kind: 'comment' }, {}))).toHaveLength(3);
+  });
+
+  it('[R1] a message sent much later than written keeps a line of its own, to say both times', () => {
+    const items = log({ by: lea }, { by: lea, writtenAtMs: noon - 45 * minute }, { by: lea });
+    expect(said(items).map(textsOf)).toEqual([['words 1'], ['words 2'], ['words 3']]);
+  });
+
+  it('[R10] with no network what waits is apart from what was sent, online it is not', () => {
+    const items = [...log({ by: lea, atMs: noon }), mine('waiting', {})];
+    expect(said(items, { offline: true })).toHaveLength(2);
+    expect(said(items, { offline: false })).toHaveLength(1);
+  });
+});
+
+describe('days and news', () => {
+  it('[UX6] a day line stands before the first thing of each day', () => {
+    const items = log({ atMs: noon - 24 * 60 * minute }, { atMs: noon }, { atMs: noon + minute });
+    expect(lines(items).map((line) => line.kind)).toEqual(['day', 'run', 'day', 'run']);
+  });
+
+  it('[C9] "New since" stands before the first unread message and splits its run', () => {
+    const items = log({}, {}, {});
+    expect(said(items, { unreadFrom: 1 }).map((line) => line.kind)).toEqual([
+      'run',
+      'since',
+      'run',
+    ]);
+    expect(said(items, { unreadFrom: null }).map((line) => line.kind)).toEqual(['run']);
+  });
+
+  it('[C9] reading is no line, so it neither carries the news nor breaks a run', () => {
+    const items = log({}, { kind: 'read', by: lea, upTo: '1' }, {});
+    expect(said(items)).toHaveLength(1);
+    expect(said(items, { unreadFrom: 1 }).map((line) => line.kind)).toEqual([
+      'run',
+      'since',
+      'run',
+    ]);
+  });
+});
+
+describe('ticks', () => {
+  const deliveries = (items: ThreadItem[]) =>
+    said(items).flatMap((line) => (line.kind === 'run' ? line.bubbles.map((b) => b.delivery) : []));
+
+  it('[C8] saved, then sent, then read with the time of the reading that covered it', () => {
+    const items = log(
+      { by: lea },
+      { by: lea },
+      { kind: 'read', upTo: '1', atMs: noon + 3 * minute },
+    );
+    expect(deliveries([...items, mine('waiting', {})])).toEqual([
+      { kind: 'read', atMs: noon + 3 * minute },
+      { kind: 'sent' },
+      { kind: 'saved' },
+    ]);
+  });
+
+  it('[C8] a later reading does not change the time of an earlier one; the team reading is no tick', () => {
+    const items = log(
+      { by: lea },
+      { kind: 'read', by: lea, upTo: '1' },
+      { kind: 'read', upTo: '1', atMs: noon + 2 * minute },
+      { kind: 'read', upTo: '3', atMs: noon + 9 * minute },
+    );
+    expect(deliveries(items)).toEqual([{ kind: 'read', atMs: noon + 2 * minute }]);
+  });
+
+  it('[R10] a failed delivery says why; the last word on it counts', () => {
+    const failed = {
+      kind: 'delivery',
+      by: 'parley',
+      of: '1',
+      state: 'failed',
+      reason: 'full',
+    } as Said;
+    const items = log({ by: lea }, failed);
+    expect(deliveries(items)).toEqual([{ kind: 'failed', reason: 'full' }]);
+    const sent = { kind: 'delivery', by: 'parley', of: '1', state: 'delivered' } as Said;
+    expect(deliveries(log({ by: lea }, failed, sent))).toEqual([{ kind: 'sent' }]);
+  });
+});
+
+describe('changes', () => {
+  it('[C5] changes in a row come together, what is said between parts them', () => {
+    const items = log(
+      { kind: 'taken', by: lea },
+      { kind: 'closed', by: lea },
+      { kind: 'read', upTo: '1' },
+      { kind: 'reopened', by: 'parley', because: 'visitor-wrote' },
+      {},
+      { kind: 'missed', by: 'parley', turn: '5' },
+    );
+    const [before, run, after] = said(items);
+    expect(before?.kind === 'changes' && before.changes.map((c) => c.what.kind)).toEqual([
+      'taken',
+      'closed',
+      'reopened',
+    ]);
+    expect(run?.kind).toBe('run');
+    expect(after?.kind === 'changes' && after.changes).toHaveLength(1);
+  });
+
+  it('[R11] a close that waits is a line that says so', () => {
+    const [line] = said([mine('waiting', { kind: 'closed' })]);
+    expect(line).toMatchObject({ kind: 'changes', changes: [{ waiting: true, by: lea }] });
+  });
+});
+
+describe('what its author must decide', () => {
+  it('[O6] a held reply stands alone with the reason and what overtook it', () => {
+    const items = [...log({ by: lea }), mine('held', {}, 'colleague-replied')];
+    expect(said(items, { offline: true }).at(-1)).toMatchObject({
+      kind: 'held',
+      reason: 'colleague-replied',
+      because: ['2'],
+    });
+  });
+
+  it('[O14] a refused entry is shown with its text, whatever it was', () => {
+    expect(said([mine('refused', {})])[0]).toMatchObject({ kind: 'refused', key: 'mine' });
+    expect(said([mine('refused', { kind: 'taken' })])[0]).toMatchObject({ kind: 'refused' });
+  });
+
+  it('[O12] a kind of a newer Parley is a line of its own', () => {
+    const unknown: ThreadItem = { state: 'unknown', id: '9', number: 0, acceptedAtMs: noon };
+    expect(said([unknown])).toEqual([{ kind: 'unknown', key: '9' }]);
+  });
+});
