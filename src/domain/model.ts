@@ -177,7 +177,8 @@ export type Entry = Accepted &
     | { kind: 'comment'; text: string }
     | { kind: 'assigned'; agent: string | null; because?: 'first-reply' }
     | { kind: 'taken' }
-    | { kind: 'closed' }
+    /** `overtakenBy`: a visitor message its author had not seen, so it closed nothing (R4). */
+    | { kind: 'closed'; overtakenBy?: string }
     | { kind: 'reopened'; because?: 'visitor-wrote' | 'unseen-message' }
     | { kind: 'read'; upTo: string }
     | { kind: 'delivery'; of: string; state: 'sent' | 'delivered' | 'failed'; reason?: string }

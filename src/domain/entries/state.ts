@@ -57,8 +57,6 @@ export interface ConversationState {
   lastReplyByOther: (Place & { by: Principal }) | null;
   /** First visitor message since the last reply or close: somebody waits (SPEC L13, L16). */
   waiting: Place | null;
-  /** Who waited when it was closed: a reopening because of an unseen message brings it back (R4). */
-  closedOver: Place | null;
   /** The turn (first unanswered visitor message) for which `missed` was written last. */
   missedTurn: string | null;
   /** Furthest place each side has read (entries `read`). */
@@ -91,7 +89,6 @@ export function emptyState(): ConversationState {
     lastReply: null,
     lastReplyByOther: null,
     waiting: null,
-    closedOver: null,
     missedTurn: null,
     readByTeam: null,
     readByVisitor: null,

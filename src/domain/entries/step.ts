@@ -43,15 +43,14 @@ export function step(
       next.agent = latest(state.agent, entry, number, agentId(entry.by));
       break;
     case 'closed':
+      // One that a visitor's message overtook is kept in the log, but never was: no order of arrival matters (R4).
+      if (entry.overtakenBy !== undefined) break;
       next.status = latest(state.status, entry, number, 'closed');
-      if (isClosed(next) && !isClosed(state)) {
-        next.closedOver = state.waiting;
-        next.waiting = null;
-      }
+      if (next.status.value === 'closed') next.waiting = null;
       break;
     case 'reopened':
+      if (entry.because === 'unseen-message') break;
       next.status = latest(state.status, entry, number, 'open');
-      if (entry.because === 'unseen-message' && !isClosed(next)) next.waiting ??= state.closedOver;
       break;
     case 'read':
       applyRead(next, entry, numberOf(entry.upTo));
@@ -167,10 +166,6 @@ function latest<T>(
   if (!wins) return current;
   const { id, by, intendedAtMs, acceptedAtMs } = entry;
   return { value, intendedAtMs, entry: id, by, number, acceptedAtMs };
-}
-
-function isClosed(state: ConversationState): boolean {
-  return state.status.value === 'closed';
 }
 
 export function isVisitor(by: Principal): boolean {

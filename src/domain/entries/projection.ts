@@ -1,0 +1,30 @@
+/**
+ * What the visitor's projection says of an entry of the log: the one place where a text leaves the team. Built from
+ * what a visitor may know, never by taking away from what the team knows. SPEC R8, RELIABILITY P11.
+ */
+import { publicKinds, team, type Unsealed } from '../model.ts';
+import { isVisitor } from './step.ts';
+
+/**
+ * Null: nothing for the visitor. `changesStatus`: whether this entry opens or closes the conversation in the end; one
+ * that changed nothing is the team's business. `upTo` of a `read` must be public already.
+ */
+export function publicEntryOf(entry: Unsealed, facts: { changesStatus: boolean }): Unsealed | null {
+  if (!publicKinds.has(entry.kind)) return null;
+  const { id, acceptedAtMs, writtenAtMs, intendedAtMs } = entry;
+  const times = { acceptedAtMs, writtenAtMs, intendedAtMs };
+  const side = isVisitor(entry.by) ? entry.by : team;
+  switch (entry.kind) {
+    case 'message': {
+      const { kind, by, byName, text, channel } = entry;
+      return { id, kind, by, ...(byName !== undefined && { byName }), ...times, text, channel };
+    }
+    case 'closed':
+    case 'reopened':
+      return facts.changesStatus ? { id, kind: entry.kind, by: side, ...times } : null;
+    case 'read':
+      return { id, kind: entry.kind, by: side, ...times, upTo: entry.upTo };
+    default:
+      return null;
+  }
+}

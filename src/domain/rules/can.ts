@@ -1,0 +1,107 @@
+/**
+ * Who may do what: one table for rooms, entries and HTTP, asked by sockets, submissions and routes. DESIGN 2,
+ * SPEC S1, O14, RELIABILITY T2, T16.
+ *
+ * Answers yes or no and nothing else: a caller that may not see a thing cannot tell "not yours" from "does not
+ * exist", because both are no. Whether the thing exists is for the caller to find out afterwards.
+ */
+import type { Role, SubmittedKind, Who } from '../model.ts';
+
+/** A room as `wire.ts` parses it, without what rights do not depend on. */
+export type RoomAsked =
+  | { kind: 'conversation' | 'transcript'; id: string }
+  | { kind: 'pad'; conversation: string }
+  | { kind: 'private-pad'; conversation: string; agent: string };
+
+/** An entry somebody wants to add to a conversation. */
+export interface EntryAsked {
+  kind: SubmittedKind;
+  conversation: string;
+}
+
+/** What one signed-in person may ask over HTTP; `invite` is asked with the role of the new account. */
+export type HttpAction = 'get-ticket' | 'see-conversations' | 'see-accounts' | 'see-captured-mail';
+
+type Part = Role | Exclude<Who['kind'], 'agent'>;
+
+const team = ['owner', 'admin', 'agent'] as const;
+const staff = [...team, 'viewer'] as const;
+const nobody: readonly Part[] = [];
+
+const rooms: Record<RoomAsked['kind'], { read: readonly Part[]; write: readonly Part[] }> = {
+  conversation: { read: [...staff, 'parley'], write: nobody },
+  transcript: { read: ['visitor', 'parley'], write: nobody },
+  pad: { read: [...staff, 'parley'], write: team },
+  'private-pad': { read: team, write: team },
+};
+
+const entries: Record<SubmittedKind, readonly Part[]> = {
+  message: [...team, 'visitor'],
+  comment: team,
+  assigned: [...team, 'parley'],
+  taken: team,
+  closed: team,
+  reopened: [...team, 'parley'],
+  read: [...team, 'visitor'],
+  delivery: ['parley'],
+  missed: ['parley'],
+};
+
+const http: Record<HttpAction, readonly Part[]> = {
+  'get-ticket': staff,
+  'see-conversations': staff,
+  'see-accounts': staff,
+  'see-captured-mail': ['owner', 'admin'],
+};
+
+const invitable: Record<Part, readonly Role[]> = {
+  owner: ['owner', 'admin', 'agent', 'viewer'],
+  admin: ['admin', 'agent', 'viewer'],
+  agent: [],
+  viewer: [],
+  visitor: [],
+  parley: [],
+};
+
+/** `who` is null for somebody who is not signed in. */
+export function can(who: Who | null, action: 'read' | 'write', room: RoomAsked): boolean;
+export function can(who: Who | null, action: 'submit', entry: EntryAsked): boolean;
+export function can(who: Who | null, action: 'invite', role: Role): boolean;
+export function can(who: Who | null, action: HttpAction): boolean;
+export function can(
+  who: Who | null,
+  action: 'read' | 'write' | 'submit' | 'invite' | HttpAction,
+  object?: RoomAsked | EntryAsked | Role,
+): boolean {
+  if (!who) return false;
+  const part = partOf(who);
+  switch (action) {
+    case 'read':
+    case 'write': {
+      const room = object as RoomAsked;
+      return rooms[room.kind][action].includes(part) && isTheirs(who, room);
+    }
+    case 'submit': {
+      const entry = object as EntryAsked;
+      return entries[entry.kind].includes(part) && isIn(who, entry.conversation);
+    }
+    case 'invite':
+      return invitable[part].includes(object as Role);
+    default:
+      return http[action].includes(part);
+  }
+}
+
+function partOf(who: Who): Part {
+  return who.kind === 'agent' ? who.role : who.kind;
+}
+
+function isTheirs(who: Who, room: RoomAsked): boolean {
+  if (room.kind === 'private-pad') return who.kind === 'agent' && who.id === room.agent;
+  return isIn(who, room.kind === 'pad' ? room.conversation : room.id);
+}
+
+/** One installation is one workspace: its people may be in every conversation, a visitor in one. */
+function isIn(who: Who, conversation: string): boolean {
+  return who.kind !== 'visitor' || who.conversation === conversation;
+}

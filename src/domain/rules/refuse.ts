@@ -1,0 +1,97 @@
+/**
+ * Why an entry may not enter a log, for good or for now. The same question gets the same answer for everybody who may
+ * not know more: nothing here says whether a foreign conversation exists. SPEC W13, O14; RELIABILITY T2, B44.
+ */
+import type { ConversationState } from '../entries/state.ts';
+import { isDraftOpen } from '../entries/step.ts';
+import { limits } from '../limits.ts';
+import type { Refusal, Who } from '../model.ts';
+import type { Acceptable, Known, Outcome } from './accept.ts';
+import { can } from './can.ts';
+import { conversationOf } from './check-submitted.ts';
+
+type Refused = Extract<Outcome, { kind: 'refused' }>;
+
+/** What `after` says: null when nothing stands in the way. */
+export function afterOutcome(entry: Acceptable, known: Known): Outcome | null {
+  if (entry.after === undefined) return null;
+  if (entry.after === entry.id) return { kind: 'refused', reason: 'after-unknown', field: 'after' };
+  switch (known.after) {
+    case 'accepted':
+      return null;
+    case 'pending':
+      return { kind: 'later', reason: 'after-pending', retryAfterMs: retryAfterPendingMs };
+    // A held reply is settled under a new id, so what was to follow it goes back to its author with it.
+    case 'held':
+    case 'refused':
+      return { kind: 'refused', reason: 'after-refused', field: 'after' };
+    default:
+      return { kind: 'refused', reason: 'after-unknown', field: 'after' };
+  }
+}
+
+/** One group commit further the other entry has its answer; a second is many of them. */
+const retryAfterPendingMs = 1_000;
+
+export function refusalOf(
+  state: ConversationState,
+  entry: Acceptable,
+  who: Who,
+  known: Known,
+): Refused | null {
+  const conversation = conversationOf(entry);
+  if (who.kind === 'visitor' && who.conversation !== conversation) return refused('not-yours');
+  if (!can(who, 'submit', { kind: entry.kind, conversation })) return refused('not-allowed');
+  // A full conversation can still be closed, and Parley's own marks are few.
+  const isFull = state.count >= limits.entriesPerConversation;
+  if (isFull && who.kind !== 'parley' && entry.kind !== 'closed') return refused('too-many');
+
+  switch (entry.kind) {
+    case 'message':
+      return entry.draft === undefined ? null : draftRefusal(state, entry, entry.draft);
+    case 'assigned':
+      if (entry.agent !== null && !known.isAgent(entry.agent)) {
+        return { ...refused('no-such-agent'), field: 'agent' };
+      }
+      // Somebody took it, or was given it, before Parley got to it (A4).
+      return entry.because === 'first-reply' ? holderRefusal(state) : null;
+    case 'taken':
+      return holderRefusal(state);
+    case 'delivery':
+      return known.referred ? null : { ...refused('no-such-entry'), field: 'of' };
+    case 'missed': {
+      const isDue = state.waiting?.id === entry.turn && state.missedTurn !== entry.turn;
+      return isDue ? null : { ...refused('no-such-entry'), field: 'turn' };
+    }
+    case 'comment':
+    case 'closed':
+    case 'reopened':
+    case 'read':
+      return null;
+  }
+}
+
+/** One message for each numbered draft, however many send it (W13). */
+function draftRefusal(
+  state: ConversationState,
+  entry: Extract<Acceptable, { kind: 'message' }>,
+  draft: number,
+): Refused | null {
+  const sent = state.draftsSent[entry.channel ?? 'chat'];
+  if (isDraftOpen(sent, draft)) {
+    const isFarAhead = draft > (sent?.number ?? 0) + 1 + limits.draftsSkipped;
+    return isFarAhead ? { ...refused('malformed'), field: 'draft' } : null;
+  }
+  // Who sent an older draft is in the log that every reader has; here only the last sending is known.
+  if (!sent || sent.number !== draft) return { ...refused('already-sent'), field: 'draft' };
+  return { ...refused('already-sent'), field: 'draft', by: sent.by, atMs: sent.atMs };
+}
+
+function holderRefusal({ agent }: ConversationState): Refused | null {
+  if (agent.value === null) return null;
+  return { ...refused('already-taken'), by: `agent/${agent.value}`, atMs: agent.acceptedAtMs };
+}
+
+function refused(reason: Refusal): Refused {
+  return { kind: 'refused', reason };
+}
