@@ -1,0 +1,224 @@
+/**
+ * Several tabs, one line (DESIGN 5, F26): the tab that holds a Web Lock leads and owns the line, the others reach it
+ * through a BroadcastChannel of the same name. A leader that closes gives up the lock by itself; one that does not
+ * answer for 2 s (frozen by the browser) loses it. Without locks or channels each tab leads for itself.
+ *
+ * Followers have what the leader has: rooms through `room-relay.ts`, single values through `mirror`, the rest as
+ * messages by topic. Messages from a tab arrive in the order in which it posted them.
+ */
+import type { Signal } from './contract.ts';
+import type { Environment, Locks } from './environment.ts';
+import { signalOf, type WritableSignal } from './signal.ts';
+
+export interface Tabs {
+  readonly id: string;
+  /** Id of the leading tab as far as this one knows; null for a moment between two. */
+  readonly leader: Signal<string | null>;
+  readonly isLeader: Signal<boolean>;
+  /** To all other tabs, or to one. */
+  post(topic: string, body: unknown, to?: string): void;
+  on(topic: string, take: (body: unknown, from: string) => void): () => void;
+  /** A value that the leader sets and every tab has. */
+  mirror<T>(name: string, initial: T): WritableSignal<T>;
+  /** A follower came to this leader, or is gone. */
+  onFollower(came: (tab: string) => void, gone: (tab: string) => void): () => void;
+  leave(): void;
+}
+
+interface Message {
+  topic: string;
+  from: string;
+  to: string | null;
+  body: unknown;
+}
+
+const askEveryMs = 1_000;
+const silentAfterMs = 2_000; // DESIGN 5; with the second until the next question: a new leader within 3 s (F26)
+
+export function joinTabs(environment: Environment, name: string): Tabs {
+  const id = environment.uuid();
+  const leader = signalOf<string | null>(null);
+  const isLeader = signalOf(false);
+  const takers = new Map<string, Set<(body: unknown, from: string) => void>>();
+  const mirrors = new Map<string, WritableSignal<unknown>>();
+  const followers = new Set<string>();
+  const watchers = new Set<{ came(tab: string): void; gone(tab: string): void }>();
+
+  const { locks } = environment;
+  const channel = locks === null ? null : environment.openTabChannel(name);
+  const left = new AbortController();
+
+  const post = (topic: string, body: unknown, to: string | null = null) =>
+    channel?.postMessage({ topic, from: id, to, body } satisfies Message);
+  const on: Tabs['on'] = (topic, take) => {
+    const all = takers.get(topic) ?? new Set();
+    takers.set(topic, all.add(take));
+    return () => all.delete(take);
+  };
+
+  /* ---------------------------------------------------------------- leading */
+
+  const becomeLeader = () => {
+    isLeader.set(true);
+    leader.set(id);
+    stopAsking();
+    post('leading', null);
+  };
+
+  const loseLeadership = () => {
+    release();
+    for (const tab of [...followers]) forget(tab);
+    leader.set(null);
+    isLeader.set(false);
+    ask();
+  };
+
+  const forget = (tab: string) => {
+    if (followers.delete(tab)) for (const watcher of watchers) watcher.gone(tab);
+  };
+
+  /** A tab holds the lock of its own name while it lives, so whoever is given it knows that it is gone. */
+  const welcome = (tab: string) => {
+    for (const [mirrored, value] of mirrors) post(`mirror/${mirrored}`, value.current, tab);
+    post('welcome', null, tab);
+    if (followers.has(tab)) return;
+    followers.add(tab);
+    for (const watcher of watchers) watcher.came(tab);
+    void locks
+      ?.request(tabLock(tab), { signal: left.signal }, () => Promise.resolve(forget(tab)))
+      .catch(() => {});
+  };
+
+  let waiting = new AbortController();
+  let wantsToSteal = false;
+  let release = () => {};
+
+  /** Holds the lock until the tab leaves or another one steals it, and then stands in line again. */
+  const contend = async (among: Locks) => {
+    while (!left.signal.aborted) {
+      const steal = wantsToSteal;
+      wantsToSteal = false;
+      waiting = new AbortController();
+      try {
+        await among.request(name, steal ? { steal } : { signal: waiting.signal }, () => {
+          if (left.signal.aborted) return Promise.resolve();
+          becomeLeader();
+          return new Promise<void>((resolve) => (release = resolve));
+        });
+      } catch {
+        if (left.signal.aborted) return;
+        // Neither stolen nor given up for stealing: locks are forbidden here (a sandboxed frame).
+        if (!isLeader.current && !wantsToSteal) return becomeLeader();
+        if (isLeader.current) loseLeadership();
+      }
+    }
+  };
+
+  /* ---------------------------------------------------------------- following */
+
+  let cancelAsk = () => {};
+  let cancelSilent = () => {};
+  const stopAsking = () => {
+    cancelAsk();
+    cancelSilent();
+  };
+  function ask(): void {
+    stopAsking();
+    post('asking', { isNew: leader.current === null });
+    cancelSilent = environment.timer(silentAfterMs, () => {
+      leader.set(null);
+      wantsToSteal = true;
+      waiting.abort();
+    });
+  }
+  const heardLeader = (from: string) => {
+    if (isLeader.current) return;
+    stopAsking();
+    leader.set(from);
+    cancelAsk = environment.timer(askEveryMs, ask);
+  };
+
+  /* ---------------------------------------------------------------- messages */
+
+  const receive = ({ topic, from, to, body }: Message) => {
+    if (to !== null && to !== id) return;
+    switch (topic) {
+      case 'asking':
+        if (!isLeader.current) return;
+        if ((body as { isNew: boolean }).isNew || !followers.has(from)) welcome(from);
+        else post('welcome', null, from);
+        return;
+      case 'leading':
+        if (isLeader.current) return;
+        leader.set(null);
+        ask();
+        return;
+      case 'welcome':
+        heardLeader(from);
+        return;
+      case 'leaving':
+        forget(from);
+        return;
+      default:
+        for (const take of [...(takers.get(topic) ?? [])]) take(body, from);
+    }
+  };
+
+  if (channel === null) becomeLeader();
+  else {
+    channel.onmessage = ({ data }) => receive(data as Message);
+    void locks!
+      .request(tabLock(id), { signal: left.signal }, () => once(left.signal))
+      .catch(() => {});
+    ask();
+    void contend(locks!);
+  }
+
+  return {
+    id,
+    leader,
+    isLeader,
+    on,
+    post: (topic, body, to) => post(topic, body, to ?? null),
+    mirror<T>(mirrored: string, initial: T) {
+      const value = signalOf(initial);
+      mirrors.set(mirrored, value as WritableSignal<unknown>);
+      on(`mirror/${mirrored}`, (body, from) => {
+        if (from === leader.current || leader.current === null) value.set(body as T);
+      });
+      return {
+        get current() {
+          return value.current;
+        },
+        subscribe: (changed) => value.subscribe(changed),
+        set(next) {
+          value.set(next);
+          if (isLeader.current && followers.size > 0) post(`mirror/${mirrored}`, next);
+        },
+      };
+    },
+    onFollower(came, gone) {
+      const watcher = { came, gone };
+      watchers.add(watcher);
+      for (const tab of followers) came(tab);
+      return () => watchers.delete(watcher);
+    },
+    leave() {
+      post('leaving', null);
+      stopAsking();
+      left.abort();
+      waiting.abort();
+      release();
+      isLeader.set(false);
+      channel?.close();
+    },
+  };
+}
+
+function tabLock(tab: string): string {
+  return `parley tab ${tab}`;
+}
+
+function once(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+}
