@@ -6,13 +6,13 @@ import { randomUUIDv7 } from 'node:crypto';
 import { logInBody, readBody, setUpBody } from '#domain/accounts.ts';
 import { limits } from '#domain/limits.ts';
 import { principalOf, type Role } from '#domain/model.ts';
-import type { Done, Entered, Failed, Services, SignedIn } from '#domain/services.ts';
+import type { Done, Entered, Failed, Services } from '#domain/services.ts';
 import { createBudget, endless, networkOf, type Spent } from './budgets.ts';
 import { createDevices, type Devices } from './devices.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import { createInvitations } from './invitations.ts';
 import { hashPassword, isCommonPassword, verifyPassword } from './passwords.ts';
-import type { Account, Clock, ConversationRow, Store } from './ports.ts';
+import type { Account, Clock, Store } from './ports.ts';
 import { refused, tooOften } from './refused.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { createTickets, type Tickets } from './tickets.ts';
@@ -26,8 +26,6 @@ export interface AccountsConfig {
   rateLimits: boolean;
   /** Nobody on its domain is invited: the letter would come back as a conversation. */
   mailInboundAddress?: string | null;
-  /** Name of the room that a visitor reads, with its epoch of now. */
-  transcriptRoom(conversation: ConversationRow): string;
   /** Hears what somebody tried without the right to it (T17). No texts, no tokens. */
   audit?(line: { who: string; role: Role; tried: string }): void;
 }
@@ -70,16 +68,10 @@ export function createAccounts(store: Store, clock: Clock, config: AccountsConfi
     config,
     budget(limits.invitationsPerHour, 60 * minuteMs),
   );
-  const visitorSession = createVisitors(
-    store,
-    clock,
-    tickets,
-    {
-      network: budget(limits.addressConversationsPer10Min, 10 * minuteMs),
-      workspace: budget(limits.workspaceConversationsPerMinute, minuteMs),
-    },
-    config.transcriptRoom,
-  );
+  const visitorSession = createVisitors(store, clock, tickets, {
+    network: budget(limits.addressConversationsPer10Min, 10 * minuteMs),
+    workspace: budget(limits.workspaceConversationsPerMinute, minuteMs),
+  });
   const tries = {
     network: budget(limits.loginPer5MinNetwork, 5 * minuteMs),
     account: budget(limits.loginPer15MinAccount, 15 * minuteMs),
@@ -177,13 +169,7 @@ export function createAccounts(store: Store, clock: Clock, config: AccountsConfi
       return enter(account);
     },
 
-    async invite(by, input) {
-      if (!mayInvite(by)) {
-        config.audit?.({ who: principalOf(by.who), role: by.who.role, tried: 'invite' });
-        return refused(403, 'not-allowed');
-      }
-      return invitations.invite(by, input);
-    },
+    invite: invitations.invite,
 
     async invitation(token) {
       const found = await invitations.read(token);
@@ -221,8 +207,4 @@ export function createAccounts(store: Store, clock: Clock, config: AccountsConfi
       return true;
     },
   };
-}
-
-function mayInvite({ who }: SignedIn): boolean {
-  return who.role === 'owner' || who.role === 'admin';
 }

@@ -8,6 +8,7 @@ import { readBody, visitorBody } from '#domain/accounts.ts';
 import { emptyState } from '#domain/entries/state.ts';
 import type { Services } from '#domain/services.ts';
 import { networkOf, type Budget } from './budgets.ts';
+import { transcriptRoom } from './epochs.ts';
 import type { Clock, ConversationRow, Store, VisitorRow } from './ports.ts';
 import { refused, tooOften } from './refused.ts';
 import type { Tickets } from './tickets.ts';
@@ -24,7 +25,6 @@ export function createVisitors(
   clock: Clock,
   tickets: Tickets,
   budgets: { network: Budget; workspace: Budget },
-  transcriptRoom: (conversation: ConversationRow) => string,
 ): Services['visitorSession'] {
   async function make(site: string): Promise<{ token: string; visitor: VisitorRow }> {
     const token = newToken();
@@ -78,7 +78,7 @@ export function createVisitors(
       token,
       principal: `visitor/${id}`,
       conversation,
-      room: transcriptRoom(head),
+      room: transcriptRoom(head.id, head.publicEpoch, store.id),
       ticket,
       store: store.id,
     };

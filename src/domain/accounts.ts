@@ -6,7 +6,7 @@
  */
 import * as v from 'valibot';
 import { limits } from './limits.ts';
-import { isBlank } from './model.ts';
+import { isBlank, roles } from './model.ts';
 import { httpRefusals, type HttpRefusal } from './services.ts';
 
 /* ------------------------------------------------------------------ email */
@@ -106,11 +106,8 @@ const email = typed(normalisedEmail, emailProblem);
 const name = typed(tidiedName, nameProblem);
 const newPassword = typed(normalisedPassword, passwordProblem);
 
-/** Roles that an invitation may give: the owner made the workspace and is not invited. */
-export const invitedRoles = ['admin', 'agent', 'viewer'] as const;
-
 export const setUpBody = v.strictObject({ name, email, password: newPassword, workspace: name });
-export const invitationBody = v.strictObject({ email, role: v.picklist(invitedRoles) });
+export const invitationBody = v.strictObject({ email, role: v.picklist(roles) });
 export const joinBody = v.strictObject({ name, password: newPassword });
 /** Signing in judges nothing but the shape: whatever else is wrong, the answer is the same (T21). */
 export const logInBody = v.strictObject({

@@ -40,6 +40,10 @@ export const limits = {
   fullSyncEveryMs: 10_000, // T35: one full sync per document per connection
   syncBytesPerMinuteVisitor: 5 * 1024 * 1024, // T35
 
+  /* Requests over HTTP */
+  requestBytes: 64 * 1024, // forms: a thousand times what anybody types
+  requestBytesEntries: 512 * 1024, // B43: a thousand short entries may come at once; most are told `later`
+
   /* Pads */
   padUpdateBytes: 256 * 1024,
   padBytes: 2 * 1024 * 1024, // a draft of a million characters is no draft

@@ -1,0 +1,15 @@
+import type { Language } from '$lib/words/words.ts';
+import type { SignedIn } from '#domain/services.ts';
+
+declare global {
+  namespace App {
+    interface Locals {
+      /** Who sent the session cookie; null for everybody else. */
+      signedIn: SignedIn | null;
+      /** What sentences are said in. */
+      language: Language;
+    }
+  }
+}
+
+export {};
