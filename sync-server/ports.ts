@@ -6,7 +6,11 @@
  */
 import type { Agent, FeedTable, Refusal, Role, Who } from '#domain/model.ts';
 
-export type PortErrorCode = 'full' | 'io' | 'busy' | 'damaged' | 'closed';
+/**
+ * `busy`: another process owns the data folder. `newer`: written by a newer Parley. `malformed`: our own mistake, what
+ * was to be written contradicts itself or what is stored.
+ */
+export type PortErrorCode = 'full' | 'io' | 'busy' | 'damaged' | 'closed' | 'newer' | 'malformed';
 export class PortError extends Error {
   readonly code: PortErrorCode;
   constructor(code: PortErrorCode, message: string, cause?: unknown) {
@@ -100,6 +104,7 @@ export interface EffectWrite {
   payload: string;
 }
 export interface Effect extends EffectWrite {
+  /** In a claim: as it was found. `sending`: an earlier sender never said how it ended, so ask before sending again. */
   state: 'queued' | 'sending' | 'sent' | 'failed';
   fence: number;
   attempts: number;
@@ -109,7 +114,8 @@ export interface Effect extends EffectWrite {
 
 /**
  * Everything one subject's group of entries changes: written whole or not at all, in its own savepoint.
- * `expectCount`: the conversation's `count` before, so that a second node or a stale cache is noticed.
+ * `expectCount`: the conversation's `count` before, so that a second node or a stale cache is noticed; null: there is
+ * no such conversation yet. Entries come with the head that counts them.
  */
 export interface Bundle {
   conversation?: { row: ConversationRow; expectCount: number | null };
@@ -273,7 +279,7 @@ export interface Store extends AccountStore {
   /** Replaces snapshot and updates; `upToCount` updates are covered by it, later ones stay. */
   compactPad(room: string, snapshot: Uint8Array, upToCount: number): Promise<void>;
 
-  /** The earliest due time of an unclaimed alarm, or null. */
+  /** When something can be claimed next: the earliest due time of a free alarm, or the end of a lease; or null. */
   nextAlarmAtMs(nowMs: number): Promise<number | null>;
   claimAlarms(nowMs: number, leaseMs: number, limit: number): Promise<Alarm[]>;
   claimEffects(nowMs: number, leaseMs: number, limit: number): Promise<Effect[]>;
@@ -321,6 +327,13 @@ export interface Socket {
   readonly bufferedBytes: number;
   onMessage: ((bytes: Uint8Array) => void) | null;
   onClose: (() => void) | null;
+
+  /* Where the transport has no pings of its own (the simulation's pipes) these are absent: any message counts as life. */
+  /** Asks the other side for a sign of life; it comes through `onSign`. */
+  ping?(): void;
+  onSign?: ((sign: 'ping' | 'pong') => void) | null;
+  /** Larger messages are refused with 1009 before they are read (B21). At first `limits.frameBytesVisitor`. */
+  allowBytes?(max: number): void;
 }
 
 /** A connection's rights after its ticket was read. */
