@@ -1,0 +1,186 @@
+/**
+ * The write of a group: bundles in, outcomes out, one transaction and one fsync (DESIGN 3, Committing).
+ *
+ * A savepoint for each bundle would copy every page it touches once more, and a bundle that fails is rare: so the
+ * group is first written without, and only if one fails is all undone and written again, each in its savepoint.
+ */
+import { PortError, type Bundle, type BundleOutcome, type FeedRecord } from '../ports.ts';
+import type { Alarms } from './store-sqlite-alarms.ts';
+import type { Answers } from './store-sqlite-answers.ts';
+import type { Conversations, Head } from './store-sqlite-conversations.ts';
+import { CommitFailed, portErrorOf, type Database } from './store-sqlite-database.ts';
+import type { Effects } from './store-sqlite-effects.ts';
+import type { Entries } from './store-sqlite-entries.ts';
+import type { Feed } from './store-sqlite-feed.ts';
+import type { Pads } from './store-sqlite-pads.ts';
+
+export interface Parts {
+  conversations: Conversations;
+  entries: Entries;
+  answers: Answers;
+  feed: Feed;
+  alarms: Alarms;
+  effects: Effects;
+  pads: Pads;
+}
+
+/** What a bundle met that keeps it from being written; undoes it and is its outcome. */
+class NotWritten extends Error {
+  readonly outcome: BundleOutcome;
+  constructor(outcome: BundleOutcome) {
+    super(outcome.kind);
+    this.outcome = outcome;
+  }
+}
+
+export type Commit = ReturnType<typeof commitIn>;
+
+export function commitIn(database: Database, parts: Parts) {
+  const savepoint = database.raw.prepare('savepoint "bundle"');
+  const release = database.raw.prepare('release "bundle"');
+  const undo = database.raw.prepare('rollback to "bundle"');
+
+  function end(): void {
+    database.commit();
+    parts.alarms.committed();
+  }
+
+  /** Undoes the whole transaction, and all that was remembered of it. */
+  function abandon(): void {
+    database.rollback();
+    parts.conversations.forget();
+    parts.alarms.backTo(0);
+  }
+
+  function together(bundles: readonly Bundle[], nowMs: number): BundleOutcome[] | NotWritten {
+    try {
+      const outcomes = bundles.map((bundle) => writeBundle(parts, bundle, nowMs));
+      end();
+      return outcomes;
+    } catch (error) {
+      if (error instanceof CommitFailed) throw error;
+      abandon();
+      return notWritten(error);
+    }
+  }
+
+  function apart(bundles: readonly Bundle[], nowMs: number): BundleOutcome[] {
+    try {
+      const outcomes = bundles.map((bundle) => oneApart(bundle, nowMs));
+      end();
+      return outcomes;
+    } catch (error) {
+      if (error instanceof CommitFailed) throw error;
+      abandon();
+      throw error;
+    }
+  }
+
+  function oneApart(bundle: Bundle, nowMs: number): BundleOutcome {
+    const mark = parts.alarms.mark();
+    savepoint.run();
+    try {
+      return writeBundle(parts, bundle, nowMs);
+    } catch (error) {
+      const { outcome } = notWritten(error);
+      // A full disk or a failed write ends the whole transaction, neighbours included.
+      if (!database.raw.isTransaction) throw portErrorOf(error);
+      undo.run();
+      parts.conversations.forget();
+      parts.alarms.backTo(mark);
+      return outcome;
+    } finally {
+      if (database.raw.isTransaction) release.run();
+    }
+  }
+
+  /** Throws `CommitFailed`, or `PortError` when SQLite gave the whole transaction up. */
+  return function commit(bundles: readonly Bundle[], nowMs: number): BundleOutcome[] {
+    database.begin();
+    const outcomes = together(bundles, nowMs);
+    if (!(outcomes instanceof NotWritten)) return outcomes;
+    if (bundles.length === 1) return [outcomes.outcome];
+    database.begin();
+    return apart(bundles, nowMs);
+  };
+}
+
+/** Writes one bundle into the open transaction. Throws `NotWritten`, or what SQLite throws. */
+function writeBundle(parts: Parts, bundle: Bundle, nowMs: number): BundleOutcome {
+  // Settled before written: a worker's outcome may set the same alarm anew.
+  for (const { key, fence } of bundle.settles ?? []) {
+    if (!parts.alarms.settle(key, fence)) throw new NotWritten({ kind: 'stale' });
+  }
+  for (const answer of bundle.answers) {
+    if (!parts.answers.add(answer)) throw new NotWritten({ kind: 'conflict', id: answer.id });
+  }
+  const feed = writeLog(parts, bundle, nowMs);
+  for (const alarm of bundle.alarms) parts.alarms.write(alarm);
+  for (const effect of bundle.effects) parts.effects.add(effect);
+  for (const { room, update } of bundle.padUpdates) parts.pads.append(room, update);
+  return { kind: 'written', feed };
+}
+
+/** Entries, the head after them, and feed rows; the conversation's own summary goes into the head's row. */
+function writeLog(parts: Parts, bundle: Bundle, nowMs: number): FeedRecord[] {
+  const { conversations, entries, feed } = parts;
+  const head = headBefore(parts, bundle);
+  const row = bundle.conversation?.row;
+  const after = head && row ? entries.append(head, bundle.entries) : null;
+  let summary: { value: string | null; rev: number } | null = null;
+  const records: FeedRecord[] = [];
+  for (const write of bundle.feed) {
+    const rev = feed.next();
+    const value = write.value === null ? null : JSON.stringify(write.value);
+    records.push({ table: write.table, id: write.id, owner: write.owner, value: write.value, rev });
+    if (write.table !== 'conversation') feed.put(write, value, rev, nowMs);
+    else if (write.id === row?.id) summary = { value, rev };
+    else if (!conversations.summarise(write.id, value, rev)) {
+      throw malformed(`a summary of ${write.id}, which is no conversation`);
+    }
+  }
+  if (row && after) conversations.move(row, after, summary);
+  return records;
+}
+
+/** The head that the bundle's entries continue. Throws `stale` if it moved meanwhile, `failed` if they do not fit. */
+function headBefore(parts: Parts, bundle: Bundle): Head | null {
+  if (!bundle.conversation) {
+    if (bundle.entries.length > 0)
+      throw malformed('entries without the head of their conversation');
+    return null;
+  }
+  const { row, expectCount } = bundle.conversation;
+  const stored = parts.conversations.head(row.id);
+  if ((stored?.count ?? null) !== expectCount) throw new NotWritten({ kind: 'stale' });
+  const head = stored ?? parts.conversations.create(row);
+  // The last gate before rows that are never changed again: numbers have no gaps and no doubles.
+  let { count, publicCount } = head;
+  for (const entry of bundle.entries) {
+    if (entry.conversation !== row.id) throw malformed('an entry of another conversation');
+    if (entry.number !== count) throw malformed(`entry ${entry.number} where ${count} is next`);
+    count += 1;
+    if ((entry.publicNumber === null) !== (entry.publicText === null)) {
+      throw malformed('a public number without a public text, or the other way round');
+    }
+    if (entry.publicNumber === null) continue;
+    if (entry.publicNumber !== publicCount) throw malformed('a gap in the public numbers');
+    publicCount += 1;
+  }
+  if (row.count !== count || row.publicCount !== publicCount) {
+    throw malformed('a head that does not count its entries');
+  }
+  return head;
+}
+
+function malformed(what: string): NotWritten {
+  return new NotWritten({ kind: 'failed', code: 'malformed', message: `The bundle has ${what}.` });
+}
+
+function notWritten(error: unknown): NotWritten {
+  if (error instanceof NotWritten) return error;
+  const world = portErrorOf(error);
+  const code = world instanceof PortError ? world.code : 'malformed';
+  const message = world instanceof Error ? world.message : String(world);
+  return new NotWritten({ kind: 'failed', code, message });
+}

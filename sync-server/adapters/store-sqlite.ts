@@ -1,0 +1,210 @@
+/**
+ * The store on node:sqlite: one file, one process, one writing connection (DESIGN 6). This file wires the parts into
+ * the port; each table's queries are in the `store-sqlite-*` file of its name, the connection's care in
+ * `store-sqlite-connection.ts`, what is checked at the start in `store-sqlite-open.ts`.
+ */
+import { join } from 'node:path';
+import type { AccountStore, Clock, Store } from '../ports.ts';
+import { accountsIn } from './store-sqlite-accounts.ts';
+import { alarmsIn, Leases } from './store-sqlite-alarms.ts';
+import { answersIn } from './store-sqlite-answers.ts';
+import { commitIn } from './store-sqlite-commit.ts';
+import { conversationsIn } from './store-sqlite-conversations.ts';
+import { Connection } from './store-sqlite-connection.ts';
+import { Database } from './store-sqlite-database.ts';
+import { effectsIn } from './store-sqlite-effects.ts';
+import { entriesIn } from './store-sqlite-entries.ts';
+import { feedIn } from './store-sqlite-feed.ts';
+import { lockFolder, makeFolders, secretIn, Witness } from './store-sqlite-keys.ts';
+import { isOlderCopy, metaIn, openDatabase } from './store-sqlite-open.ts';
+import { padsIn } from './store-sqlite-pads.ts';
+import { sessionsIn, ticketsIn, visitorsIn } from './store-sqlite-visits.ts';
+
+const sweepEveryMs = 60 * 60_000;
+/** Freed pages given back to the file system at each sweep: 16 MB, some 20 ms. */
+const vacuumPages = 4_000;
+
+/** Everything that is prepared on one connection. */
+function partsOf(database: Database, leases: Leases) {
+  const conversations = conversationsIn(database);
+  const parts = {
+    conversations,
+    entries: entriesIn(database),
+    answers: answersIn(database),
+    feed: feedIn(database),
+    alarms: alarmsIn(database, leases),
+    effects: effectsIn(database),
+    pads: padsIn(database),
+    accounts: accountsIn(database),
+    sessions: sessionsIn(database),
+    visitors: visitorsIn(database, conversations),
+    tickets: ticketsIn(database),
+    meta: metaIn(database),
+  };
+  return { database, ...parts, commit: commitIn(database, parts) };
+}
+type Parts = ReturnType<typeof partsOf>;
+
+/**
+ * Opens the store in `dataDir`, making folder, file and tables if they are not there. Throws `PortError`: `busy` if
+ * another process has the folder, `damaged`, `newer`, `full`, `io`.
+ */
+export async function openSqliteStore(dataDir: string, clock: Clock): Promise<Store> {
+  makeFolders(dataDir);
+  const unlock = lockFolder(dataDir);
+  const path = join(dataDir, 'parley.db');
+  try {
+    const database = await openDatabase(path);
+    const meta = metaIn(database);
+    const leases = new Leases(meta.nextStart());
+    const witness = new Witness(dataDir, clock);
+    const parts = partsOf(database, leases);
+    if (isOlderCopy(meta.id(), parts.feed.revision(), witness.read())) meta.renew();
+    const connection = new Connection(parts, () => partsOf(new Database(path), leases));
+    return storeOn({ id: meta.id(), dataDir, clock, unlock, witness, connection });
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+interface Opened {
+  id: string;
+  dataDir: string;
+  clock: Clock;
+  unlock: () => void;
+  witness: Witness;
+  connection: Connection<Parts>;
+}
+
+function storeOn({ id, dataDir, clock, unlock, witness, connection }: Opened): Store {
+  let storeId = id;
+  let sweepAtMs = 0;
+
+  /** Old tombstones and freed pages, now and then behind a commit. A failure waits for the next time. */
+  function sweep(nowMs: number): void {
+    sweepAtMs = nowMs + sweepEveryMs;
+    const swept = connection.write(({ database, feed }) => {
+      feed.sweep(nowMs);
+      database.raw.exec(`pragma incremental_vacuum(${vacuumPages})`);
+    });
+    swept.catch(() => {});
+  }
+
+  return {
+    get id() {
+      return storeId;
+    },
+    renew: () =>
+      connection.write(({ meta }) => {
+        storeId = meta.renew();
+        return storeId;
+      }),
+    secret: (name) => connection.read(() => secretIn(dataDir, name)),
+
+    commit: (bundles) =>
+      connection.write(({ commit, feed }) => {
+        const nowMs = clock.now();
+        const outcomes = commit(bundles, nowMs);
+        witness.saw(storeId, feed.revision());
+        if (nowMs >= sweepAtMs) sweep(nowMs);
+        return outcomes;
+      }),
+
+    answers: (ids) => connection.read(({ answers }) => mapOf(ids, (one) => answers.of(one))),
+    conversation: (one) => connection.read(({ conversations }) => conversations.row(one)),
+    conversations: (ids) =>
+      connection.read(({ conversations }) => mapOf(ids, (one) => conversations.row(one))),
+    entryTexts: (conversation, audience, from, to) =>
+      connection.read(({ conversations, entries }) => {
+        const head = conversations.head(conversation);
+        return head ? entries.texts(head, audience, from, to) : [];
+      }),
+
+    feedRevision: () => connection.read(({ feed }) => feed.revision()),
+    feed: (ask) => connection.read(({ feed }) => feed.page(ask)),
+    feedRow: (table, row, owner) => connection.read(({ feed }) => feed.row(table, row, owner)),
+
+    pad: (room) => connection.read(({ pads }) => pads.read(room)),
+    compactPad: (room, snapshot, upToCount) =>
+      connection.write(({ database, pads }) =>
+        database.transaction(() => pads.compact(room, snapshot, upToCount)),
+      ),
+
+    nextAlarmAtMs: (nowMs) => connection.read(({ alarms }) => alarms.nextAtMs(nowMs)),
+    claimAlarms: (nowMs, leaseMs, limit) =>
+      connection.read(({ alarms }) => alarms.claim(nowMs, leaseMs, limit)),
+    claimEffects: (nowMs, leaseMs, limit) =>
+      connection.write(({ database, effects }) =>
+        database.transaction(() => effects.claim(nowMs, leaseMs, limit)),
+      ),
+    settleEffect: (key, fence, outcome) =>
+      connection.writeSoon(({ effects }) => effects.settle(key, fence, outcome)),
+
+    ...peopleOn(connection),
+
+    close: async () => {
+      connection.close();
+      witness.write();
+      unlock();
+    },
+  };
+}
+
+/** Accounts, sessions, visitors and tickets: small writes that may share a commit. */
+function peopleOn(connection: Connection<Parts>): AccountStore {
+  return {
+    countAccounts: () => connection.read(({ accounts }) => accounts.count()),
+    createAccount: (account, options) =>
+      connection.writeSoon(({ accounts }) =>
+        accounts.create(account, options?.onlyIfNone ?? false),
+      ),
+    account: (id) => connection.read(({ accounts }) => accounts.of(id)),
+    accountByEmail: (email) => connection.read(({ accounts }) => accounts.byEmail(email)),
+    accounts: () => connection.read(({ accounts }) => accounts.all()),
+    updateAccount: (id, change) =>
+      connection.writeSoon(({ accounts }) => accounts.update(id, change)),
+
+    putSession: (session) => connection.writeSoon(({ sessions }) => sessions.put(session)),
+    session: (idHash) => connection.read(({ sessions }) => sessions.of(idHash)),
+    sessionsOf: (account) => connection.read(({ sessions }) => sessions.ofAccount(account)),
+    extendSession: (idHash, expiresAtMs) =>
+      connection.writeSoon(({ sessions }) => sessions.extend(idHash, expiresAtMs)),
+    deleteSession: (idHash) => connection.writeSoon(({ sessions }) => sessions.end(idHash)),
+    deleteSessionsOf: (account, exceptIdHash) =>
+      connection.writeSoon(({ sessions }) => sessions.endAll(account, exceptIdHash)),
+    deleteExpiredSessions: (nowMs) =>
+      connection.writeSoon(({ sessions }) => sessions.endExpired(nowMs)),
+
+    putInvitation: (invitation) =>
+      connection.writeSoon(({ accounts }) => accounts.putInvitation(invitation)),
+    invitation: (tokenHash) => connection.read(({ accounts }) => accounts.invitation(tokenHash)),
+    useInvitation: (tokenHash, nowMs, account) =>
+      connection.writeSoon(({ accounts }) => accounts.useInvitation(tokenHash, nowMs, account)),
+    revokeInvitationsFor: (email) =>
+      connection.writeSoon(({ accounts }) => accounts.revokeInvitations(email)),
+
+    createVisitor: (visitor, conversation) =>
+      connection.writeSoon(({ visitors }) => visitors.create(visitor, conversation)),
+    visitorByToken: (tokenHash) => connection.read(({ visitors }) => visitors.byToken(tokenHash)),
+    visitor: (id) => connection.read(({ visitors }) => visitors.of(id)),
+    touchVisitor: (id, seenAtMs) =>
+      connection.writeSoon(({ visitors }) => visitors.touch(id, seenAtMs)),
+
+    putTicket: (ticket) => connection.writeSoon(({ tickets }) => tickets.put(ticket)),
+    ticket: (hash) => connection.read(({ tickets }) => tickets.of(hash)),
+    useTicket: (hash, usedAtMs) =>
+      connection.writeSoon(({ tickets }) => tickets.use(hash, usedAtMs)),
+    deleteOldTickets: (issuedBeforeMs) =>
+      connection.writeSoon(({ tickets }) => tickets.removeOld(issuedBeforeMs)),
+  };
+}
+
+function mapOf<T>(ids: readonly string[], read: (id: string) => T | null): Map<string, T> {
+  const found = new Map<string, T>();
+  for (const id of ids) {
+    const row = read(id);
+    if (row !== null) found.set(id, row);
+  }
+  return found;
+}
