@@ -37,3 +37,46 @@ export const smallPlan: Plan = {
 /** A usual line of a chat: 83 characters. */
 export const chatLine =
   'Hello, my order from last Tuesday has not arrived yet. Could you look where it is?';
+
+const words = [
+  ...'the a to and of is in it you that not for on have can we are with this your my so at as but if'.split(
+    ' ',
+  ),
+  ...'order invoice parcel page address because please thanks could would tomorrow yesterday again'.split(
+    ' ',
+  ),
+  ...'always screen button number account payment seller colour arrive return refund help where when'.split(
+    ' ',
+  ),
+  ...'which password browser telephone morning afternoon evening delivery courier neighbour street'.split(
+    ' ',
+  ),
+  ...'receipt discount voucher basket checkout card bank transfer amount twice wrong right missing'.split(
+    ' ',
+  ),
+  ...'broken small large blue green size sleeve collar button zip washing shipping customs country'.split(
+    ' ',
+  ),
+  ...'language setting notice email message answer question problem error reload update version phone'.split(
+    ' ',
+  ),
+  ...'tablet computer keyboard photograph picture attach upload download print label stamp weight kilo'.split(
+    ' ',
+  ),
+  ...'week month year Monday Tuesday Wednesday Thursday Friday Saturday Sunday noon hour minute late'.split(
+    ' ',
+  ),
+  ...'early soon never maybe certainly unfortunately actually really sorry kind regards hello goodbye'.split(
+    ' ',
+  ),
+];
+
+/** Line `n` of a long conversation: 5 to 25 words, never the same again, so that packing it is honest work. */
+export function variedLine(n: number): string {
+  let state = (n + 1) * 2_654_435_761;
+  const next = (below: number): number => {
+    state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e37;
+    return ((state ^ (state >>> 12)) >>> 0) % below;
+  };
+  return Array.from({ length: 5 + next(21) }, () => words[next(words.length)]).join(' ');
+}

@@ -13,6 +13,7 @@ import { emptyStep2, hear, pushed, syncStep1 } from '../frames.ts';
 import { openSocket } from '../websocket.ts';
 import {
   messageId,
+  type Message,
   type Conversation,
   type Installation,
   type Seat,
@@ -58,17 +59,7 @@ async function install(folder: string): Promise<Installation> {
       await server[how]();
       server = await start();
     },
-    stored: async (conversation) => {
-      let ids: string[] = [];
-      const reader = await conversation.reader(0);
-      reader.onSeen = (_count, payload) => ids.push(...idsIn(payload));
-      ids = idsIn((reader as Seat & { first: Uint8Array }).first);
-      // It answers before its store has been read; what was there comes as an update afterwards.
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      reader.cut();
-      return new Set(ids);
-    },
-    idsIn,
+    messagesIn,
     stop: () => server.stop(),
   };
 }
@@ -77,7 +68,7 @@ function seat(
   socket: Awaited<ReturnType<typeof openSocket>>,
   client: number,
   known: number,
-): Promise<Seat & { first: Uint8Array }> {
+): Promise<Seat> {
   let clock = known;
   return new Promise((resolve, reject) => {
     const taken = {
@@ -104,12 +95,10 @@ function seat(
   });
 }
 
-function idsIn(payload: Uint8Array): string[] {
+function messagesIn(payload: Uint8Array): Message[] {
   const heard = hear(payload);
   if (heard.kind !== 'update') return [];
   return Y.decodeUpdate(heard.update).structs.flatMap((struct) =>
-    struct instanceof Y.Item
-      ? struct.content.getContent().map((element) => element.id as string)
-      : [],
+    struct instanceof Y.Item ? (struct.content.getContent() as Message[]) : [],
   );
 }

@@ -1,10 +1,12 @@
 /** The two floors: `relay` forwards, `durable` also stores first. Both are `peers/relay.ts`. */
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { startServer, type Server } from '../child.ts';
 import { openSocket } from '../websocket.ts';
 import {
   messageId,
+  type Message,
   type Conversation,
   type Installation,
   type Seat,
@@ -22,8 +24,39 @@ export const relay: Target = {
 export const durable: Target = {
   name: 'durable',
   prepare: async () => {},
-  install: (folder) => install(folder, { STORE: join(folder, 'relay.db') }),
+  install: async (folder): Promise<DurableInstallation> => {
+    const file = join(folder, 'relay.db');
+    const installation = await install(folder, { STORE: file });
+    return Object.assign(installation, {
+      storeBlobs: (blobs: ReadonlyMap<string, Uint8Array>) => storeBlobs(file, blobs),
+    });
+  },
 };
+
+/** The floor of opening anything: stored bytes, read by name and sent. */
+export interface DurableInstallation extends Installation {
+  storeBlobs(blobs: ReadonlyMap<string, Uint8Array>): void;
+}
+
+function storeBlobs(file: string, blobs: ReadonlyMap<string, Uint8Array>): void {
+  const database = new DatabaseSync(file);
+  const insert = database.prepare('INSERT INTO blob (name, bytes) VALUES (?, ?)');
+  for (const [name, bytes] of blobs) insert.run(name, bytes);
+  database.close();
+}
+
+/** One line over which blobs are asked by name, one after the other. */
+export async function blobLine(port: number) {
+  const socket = await openSocket(port, '/blob');
+  return {
+    read: (name: string): Promise<Uint8Array> =>
+      new Promise((resolve) => {
+        socket.onMessage = (bytes) => resolve(Uint8Array.from(bytes));
+        socket.send(Buffer.from(name));
+      }),
+    cut: () => socket.cut(),
+  };
+}
 
 async function install(folder: string, env: Record<string, string>): Promise<Installation> {
   const start = () => startServer(file, { cwd: folder, env });
@@ -44,18 +77,13 @@ async function install(folder: string, env: Record<string, string>): Promise<Ins
       await server[how]();
       server = await start();
     },
-    stored: async (conversation) => {
-      const { heard, reader } = await listen(conversation);
-      reader.cut();
-      return new Set(idsIn(heard));
-    },
-    idsIn,
+    messagesIn,
     stop: () => server.stop(),
   };
 }
 
 /** A seat is taken when the first frame has come: the one that says "you are in". */
-function seat(socket: Awaited<ReturnType<typeof openSocket>>): Promise<Seat & { first: Buffer }> {
+function seat(socket: Awaited<ReturnType<typeof openSocket>>): Promise<Seat> {
   return new Promise((resolve, reject) => {
     const taken = {
       say: (text: string) =>
@@ -66,12 +94,12 @@ function seat(socket: Awaited<ReturnType<typeof openSocket>>): Promise<Seat & { 
         ),
       onSeen: (() => {}) as Seat['onSeen'],
       firstSyncBytes: 0,
-      first: Buffer.alloc(0),
+      first: new Uint8Array(),
       cut: () => socket.cut(),
     };
     socket.onClose = () => reject(new Error('the relay closed the line'));
     socket.onMessage = (first) => {
-      taken.first = Buffer.from(first);
+      taken.first = Uint8Array.from(first);
       taken.firstSyncBytes = first.length;
       socket.onMessage = (payload) => taken.onSeen(1, payload);
       resolve(taken);
@@ -79,16 +107,8 @@ function seat(socket: Awaited<ReturnType<typeof openSocket>>): Promise<Seat & { 
   });
 }
 
-async function listen(conversation: Conversation) {
-  const reader = (await conversation.reader(0)) as Seat & { first: Buffer };
-  return { reader, heard: reader.first };
-}
-
-/** Messages follow each other without a break; ids are what stands behind each `"id"`. */
-function idsIn(payload: Uint8Array): string[] {
-  return [
-    ...Buffer.from(payload)
-      .toString('utf8')
-      .matchAll(/"id":"([^"]+)"/g),
-  ].map((m) => m[1]!);
+/** Messages follow each other without a break. */
+function messagesIn(payload: Uint8Array): Message[] {
+  const text = Buffer.from(payload).toString('utf8');
+  return JSON.parse(`[${text.replaceAll('}{', '},{')}]`) as Message[];
 }

@@ -10,7 +10,8 @@ export interface Seat {
   say(text: string): void;
   /** `count` messages arrived, in order. `payload` is valid during the call only. */
   onSeen: (count: number, payload: Uint8Array) => void;
-  /** Bytes of everything heard until caught up. */
+  /** What was heard until caught up, unpacked, and how many bytes that was on the wire. */
+  readonly first: Uint8Array;
   readonly firstSyncBytes: number;
   cut(): void;
 }
@@ -21,16 +22,18 @@ export interface Conversation {
   reader(known: number): Promise<Seat>;
 }
 
+export interface Message {
+  id: string;
+}
+
 export interface Installation {
   readonly server: Server;
   /** Makes `count` more conversations. Each call gives new ones. */
   conversations(count: number): Promise<Conversation[]>;
   /** Stops or kills the server and starts it again over what it kept. Conversations stay usable. */
   restart(how: 'stop' | 'kill'): Promise<void>;
-  /** Ids of all messages that a newcomer to this conversation is shown. */
-  stored(conversation: Conversation): Promise<Set<string>>;
-  /** The ids in a payload that a reader heard. */
-  idsIn(payload: Uint8Array): string[];
+  /** The messages in a payload that a reader heard. */
+  messagesIn(payload: Uint8Array): Message[];
   stop(): Promise<void>;
 }
 
@@ -42,10 +45,38 @@ export interface Target {
   install(folder: string): Promise<Installation>;
 }
 
-let made = 0;
-/** UUIDs of version 7, as our clients make them: time first, so that indexes grow at their end. */
+/** Sits down as a newcomer and waits for what is stored: some answer first and read their store afterwards. */
+export async function readAll(
+  installation: Installation,
+  conversation: Conversation,
+): Promise<{ messages: Message[]; bytes: number }> {
+  const reader = await conversation.reader(0);
+  let payload = reader.first;
+  let bytes = reader.firstSyncBytes;
+  if (installation.messagesIn(payload).length === 0) {
+    const later = new Promise<void>((resolve) => {
+      reader.onSeen = (_count, update) => {
+        payload = Uint8Array.from(update);
+        bytes += update.length;
+        resolve();
+      };
+    });
+    await Promise.race([later, new Promise((resolve) => setTimeout(resolve, 2000))]);
+  }
+  reader.cut();
+  return { messages: installation.messagesIn(payload), bytes };
+}
+
+/** A UUID of version 7, as our clients make them: time first, so that indexes grow at their end; then chance. */
 export function messageId(): string {
   const time = Date.now().toString(16).padStart(12, '0');
-  const count = (made++).toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${count.slice(0, 3)}-8000-${count.slice(3)}${'000'}`;
+  const low = hexDigits(12);
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hexDigits(3)}-8${hexDigits(3)}-${low}`;
+}
+
+/** Not for secrets: `crypto.randomUUID` costs as much as everything else the load does for a message. */
+function hexDigits(count: number): string {
+  return Math.floor(Math.random() * 16 ** count)
+    .toString(16)
+    .padStart(count, '0');
 }

@@ -1,6 +1,6 @@
 /** The network comes back for everybody in the same moment; each one has missed the last two messages. */
 import { chatLine } from '../plan.ts';
-import { fill, inGroups, pause, type Workload } from './workload.ts';
+import { fill, pause, seatAll, type Workload } from './workload.ts';
 
 export const back: Workload = {
   name: '1,000 clients back at once, a client',
@@ -9,11 +9,8 @@ export const back: Workload = {
   against: 'relay',
   async run(installation, { back: { clients, messages, missed } }, target) {
     const conversations = await installation.conversations(clients);
-    const seats = await inGroups(conversations, async (one) => ({
-      writer: await one.writer(0),
-      reader: await one.reader(0),
-    }));
-    await fill(seats, messages, chatLine);
+    const seats = await seatAll(conversations);
+    await fill(seats, messages, () => chatLine);
     for (const { reader } of seats) reader.cut();
     let writers = seats.map((seat) => seat.writer);
     const comeBack = async () => {

@@ -1,7 +1,6 @@
 /** As much as it takes: every conversation always has 8 messages under way. */
 import { chatLine } from '../plan.ts';
-import { pause, seatAll, type Workload } from './workload.ts';
-import type { Seat } from '../targets/target.ts';
+import { pause, seatAll, type Pair, type Workload } from './workload.ts';
 
 export const fullLoad: Workload = {
   name: 'full load, 8 in flight, a message',
@@ -9,7 +8,7 @@ export const fullLoad: Workload = {
   targets: ['relay', 'durable', 'reference', 'parley'],
   against: 'relay',
   async run(installation, { full: { conversations, inFlight, warmMs, forMs } }, target) {
-    const seats = await seatAll(installation, conversations);
+    const seats = await seatAll(await installation.conversations(conversations));
     const load = keepInFlight(seats, inFlight);
     await pause(warmMs);
     const [before, seenBefore, startedAtMs] = [
@@ -36,7 +35,7 @@ export const fullLoad: Workload = {
 };
 
 /** Each message seen lets the next one go. */
-export function keepInFlight(seats: { writer: Seat; reader: Seat }[], inFlight: number) {
+export function keepInFlight(seats: Pair[], inFlight: number) {
   let seen = 0;
   let going = true;
   for (const { writer, reader } of seats) {

@@ -1,6 +1,7 @@
 /** `kill -9` in the middle of full load: what somebody had seen and the server no longer has. */
+import { readAll } from '../targets/target.ts';
 import { keepInFlight } from './full-load.ts';
-import { inGroups, pause, type Workload } from './workload.ts';
+import { pause, seatAll, type Workload } from './workload.ts';
 
 export const kill: Workload = {
   name: '`kill -9` at full load: seen messages lost',
@@ -9,10 +10,7 @@ export const kill: Workload = {
   against: 'durable',
   async run(installation, { kill: { conversations, inFlight, afterMs } }, target) {
     const all = await installation.conversations(conversations);
-    const seats = await inGroups(all, async (one) => ({
-      writer: await one.writer(0),
-      reader: await one.reader(0),
-    }));
+    const seats = await seatAll(all);
     const load = keepInFlight(seats, inFlight);
     const heard = seats.map(({ reader }) => {
       const payloads: Uint8Array[] = [];
@@ -29,8 +27,11 @@ export const kill: Workload = {
     let seen = 0;
     let lost = 0;
     for (const [i, payloads] of heard.entries()) {
-      const stored = await installation.stored(all[i]!);
-      const ids = payloads.flatMap((payload) => installation.idsIn(payload));
+      const { messages } = await readAll(installation, all[i]!);
+      const stored = new Set(messages.map(({ id }) => id));
+      const ids = payloads
+        .flatMap((payload) => installation.messagesIn(payload))
+        .map(({ id }) => id);
       seen += ids.length;
       lost += ids.filter((id) => !stored.has(id)).length;
     }

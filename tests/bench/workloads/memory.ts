@@ -1,6 +1,6 @@
 /** What a conversation costs while nothing happens in it: open, or only stored. */
 import { chatLine } from '../plan.ts';
-import { fill, inGroups, type Workload } from './workload.ts';
+import { fill, inGroups, seatAll, type Workload } from './workload.ts';
 
 /**
  * One person's socket each. Counted between two sizes, so that what a server needs anyway does not count. RSS, after
@@ -46,11 +46,8 @@ export const stored: Workload = {
     const empty = await installation.server.memory();
     const all = await installation.conversations(conversations);
     for (let i = 0; i < all.length; i += 100) {
-      const seats = await inGroups(all.slice(i, i + 100), async (one) => ({
-        writer: await one.writer(0),
-        reader: await one.reader(0),
-      }));
-      await fill(seats, messages, chatLine);
+      const seats = await seatAll(all.slice(i, i + 100));
+      await fill(seats, messages, () => chatLine);
       for (const { writer, reader } of seats) {
         writer.cut();
         reader.cut();

@@ -8,7 +8,7 @@ export const steady: Workload = {
   targets: ['relay', 'durable', 'reference', 'parley'],
   against: 'relay',
   async run(installation, { steady: { conversations, perSecond, warmMs, forMs } }, target) {
-    const seats = await seatAll(installation, conversations);
+    const seats = await seatAll(await installation.conversations(conversations));
     const saidAtMs: number[][] = seats.map(() => []);
     const delaysMs: number[] = [];
     let seen = 0;

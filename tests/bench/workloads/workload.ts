@@ -1,5 +1,5 @@
 /** One row of the table: what is done, to which targets, and what number comes out of one run. */
-import type { Installation, Seat, Target } from '../targets/target.ts';
+import type { Conversation, Installation, Seat, Target } from '../targets/target.ts';
 import type { Plan } from '../plan.ts';
 
 export interface Workload {
@@ -21,6 +21,12 @@ export interface Run {
   notes?: Record<string, number>;
 }
 
+/** The two people of one conversation. */
+export interface Pair {
+  writer: Seat;
+  reader: Seat;
+}
+
 export const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -34,11 +40,7 @@ export async function until(done: () => boolean, what: string, withinMs = 30_000
 }
 
 /** Both seats of each conversation, both from the beginning. */
-export async function seatAll(
-  installation: Installation,
-  count: number,
-): Promise<{ writer: Seat; reader: Seat }[]> {
-  const conversations = await installation.conversations(count);
+export async function seatAll(conversations: Conversation[]): Promise<Pair[]> {
   return inGroups(conversations, async (conversation) => ({
     writer: await conversation.writer(0),
     reader: await conversation.reader(0),
@@ -56,15 +58,15 @@ export async function inGroups<A, B>(all: A[], run: (one: A) => Promise<B>): Pro
 
 /** Every writer says `messages` lines, at most 8 unseen at a time; done when the readers have seen all. */
 export async function fill(
-  seats: { writer: Seat; reader: Seat }[],
+  seats: Pair[],
   messages: number,
-  line: string,
+  lineOf: (n: number) => string,
 ): Promise<void> {
   let missing = seats.length * messages;
   for (const { writer, reader } of seats) {
     let said = 0;
     const sayNext = () => {
-      if (said++ < messages) writer.say(line);
+      if (said < messages) writer.say(lineOf(said++));
     };
     reader.onSeen = (count) => {
       missing -= count;

@@ -1,0 +1,36 @@
+/**
+ * `npm run bench [-- --small] [--only words] [--targets relay,parley] [--rounds n]`: our server against the floors and
+ * the reference, in one run, on loopback. What the figures mean is in `docs/performance.md`.
+ */
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { bench, targets, workloads } from './bench.ts';
+import { realPlan, smallPlan } from './plan.ts';
+import { tableOf } from './table.ts';
+
+const { values } = parseArgs({
+  options: {
+    small: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    targets: { type: 'string', default: targets.map(({ name }) => name).join(',') },
+    rounds: { type: 'string' },
+  },
+});
+
+const plan = { ...(values.small ? smallPlan : realPlan) };
+if (values.rounds) plan.rounds = Number(values.rounds);
+const names = values.targets.split(',');
+
+const rows = await bench(
+  plan,
+  {
+    workloads: workloads.filter(({ name }) => name.includes(values.only)),
+    targets: targets.filter(({ name }) => names.includes(name)),
+  },
+  (line) => console.error(line),
+);
+const machine = `${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown CPU'}, Node ${process.versions.node}`;
+console.log(`${machine}, ${plan.rounds} round${plan.rounds === 1 ? '' : 's'}.\n`);
+console.log(tableOf(rows));
+// Sockets of the last workload may still be closing.
+process.exit(0);
