@@ -7,7 +7,7 @@
 import type { Answer, Entry, Principal, Submitted } from '../model.ts';
 import { entryKinds } from '../model.ts';
 import { applyPending } from './pending.ts';
-import { type ConversationState, emptyState } from './state.ts';
+import { type ConversationState, emptyState, type Place } from './state.ts';
 import { isAgent, isVisitor, step } from './step.ts';
 
 /** What this device has written and has no final answer for: a row of the outbox. */
@@ -77,23 +77,27 @@ export function fold(
   options: { clockOffsetMs: number },
 ): Conversation {
   // A row whose answer has not come yet may already be in the log: shown once, as accepted.
-  const rows = pending.filter((row) => numberOf(log, row.entry.id) === undefined);
+  const rows = pending.filter((row) => placeOf(log, row.entry.id) === undefined);
   if (rows.length === 0) return { state: log.state, items: log.items, waiting: 0 };
   const shown = rows.filter((row) => row.entry.kind !== 'read');
   return {
     state: applyPending(
       log.state,
       rows.filter((row) => row.state === 'waiting'),
-      { clockOffsetMs: options.clockOffsetMs, numberOf: (id) => numberOf(log, id) },
+      { clockOffsetMs: options.clockOffsetMs, placeOf: (id) => placeOf(log, id) },
     ),
     items: log.items.concat(shown.map((row) => ({ state: row.state, pending: row }))),
     waiting: shown.filter((row) => row.state === 'waiting').length,
   };
 }
 
-/** Place of an entry in this fold, or undefined. */
-export function numberOf(log: Folded, id: string): number | undefined {
-  return numberIn(log.items, log.numbersById, id);
+/** Place of an accepted entry in this fold, or undefined. */
+export function placeOf(log: Folded, id: string): Place | undefined {
+  const number = numberIn(log.items, log.numbersById, id);
+  const item = number === undefined ? undefined : log.items[number];
+  if (number === undefined || !item || !('number' in item)) return undefined;
+  const { acceptedAtMs } = item.state === 'accepted' ? item.entry : item;
+  return { id, number, acceptedAtMs };
 }
 
 function numberIn(

@@ -4,20 +4,27 @@
  */
 import type { Unsealed } from '../model.ts';
 import type { Pending } from './fold.ts';
-import type { ConversationState } from './state.ts';
-import { isVisitor, type NumberOf, step } from './step.ts';
+import type { ConversationState, Place } from './state.ts';
+import { isVisitor, step } from './step.ts';
+
+interface Facts {
+  /** Server's clock minus this device's. */
+  clockOffsetMs: number;
+  /** Where an accepted entry of this log stands. */
+  placeOf(id: string): Place | undefined;
+}
 
 /** `rows` wait for their answers, in order. `count` stays that of the log: a pending row has no place yet. */
 export function applyPending(
   state: ConversationState,
   rows: readonly Pending[],
-  facts: { clockOffsetMs: number; numberOf: NumberOf },
+  facts: Facts,
 ): ConversationState {
   let believed = state;
   for (const row of rows) {
     const entry = likelyEntry(believed, row, facts);
     if (!entry) continue;
-    believed = step(believed, entry, believed.count, facts.numberOf);
+    believed = step(believed, entry, believed.count, (id) => facts.placeOf(id)?.number);
     if (entry.kind === 'message' && isVisitor(row.by) && believed.status.value === 'closed') {
       believed = { ...believed, status: { ...believed.status, value: 'open' } };
     }
@@ -26,12 +33,9 @@ export function applyPending(
 }
 
 /** Null where the server will most likely answer that nothing changes. */
-function likelyEntry(
-  state: ConversationState,
-  row: Pending,
-  facts: { clockOffsetMs: number; numberOf: NumberOf },
-): Unsealed | null {
+function likelyEntry(state: ConversationState, row: Pending, facts: Facts): Unsealed | null {
   const { entry } = row;
+  const seen = entry.seenUpTo === null ? undefined : facts.placeOf(entry.seenUpTo);
   const writtenAtMs = entry.writtenAtMs + facts.clockOffsetMs;
   const acceptedAtMs = Math.max(row.savedAtMs + facts.clockOffsetMs, state.lastAcceptedAtMs + 1);
   const base = {
@@ -40,7 +44,8 @@ function likelyEntry(
     ...(row.byName !== null && { byName: row.byName }),
     acceptedAtMs,
     writtenAtMs,
-    intendedAtMs: Math.min(writtenAtMs, acceptedAtMs),
+    // Nobody means something before what they answer to (R3); a clock that says so is wrong.
+    intendedAtMs: Math.min(Math.max(writtenAtMs, (seen?.acceptedAtMs ?? -1) + 1), acceptedAtMs),
   };
   switch (entry.kind) {
     case 'message': {
@@ -52,11 +57,12 @@ function likelyEntry(
     case 'assigned':
       return { ...base, kind: entry.kind, agent: entry.agent };
     case 'taken':
-      return state.agent.value === null ? { ...base, kind: entry.kind } : null;
+      return state.agent.value === null
+        ? { ...base, kind: entry.kind, intendedAtMs: acceptedAtMs }
+        : null;
     case 'closed': {
       // A visitor message the closer had not seen: it will be open again at once (R4).
-      const seen = entry.seenUpTo === null ? -1 : (facts.numberOf(entry.seenUpTo) ?? -1);
-      const isOvertaken = (state.lastVisitorMessage?.number ?? -1) > seen;
+      const isOvertaken = (state.lastVisitorMessage?.number ?? -1) > (seen?.number ?? -1);
       return isOvertaken ? null : { ...base, kind: entry.kind };
     }
     case 'reopened':

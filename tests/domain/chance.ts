@@ -1,0 +1,80 @@
+/** Random conversations for properties: steps that people might take, played in a scene. */
+import fc from 'fast-check';
+import type { Who } from '#domain/model.ts';
+import { ana, ben, carla, parley, type Scene, scene, startMs, viewer, visitor } from './scene.ts';
+
+export interface Step {
+  who: number;
+  what: number;
+  text: string;
+  /** ms until the next step; a clock that is set back is negative. */
+  passesMs: number;
+  /** How long before acceptance it was written. */
+  writtenAgoMs: number;
+  /** How many of the last entries its author had not seen. */
+  unseen: number;
+  draft: number | undefined;
+}
+
+const people: readonly Who[] = [visitor, visitor, ana, ben, carla, viewer, parley];
+
+export const steps = fc.array(
+  fc.record<Step>({
+    who: fc.nat(people.length - 1),
+    what: fc.nat(8),
+    text: fc.string({ minLength: 1, maxLength: 12 }).map((text) => `x${text}`),
+    passesMs: fc.oneof(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: -5_000, max: 0 })),
+    writtenAgoMs: fc.oneof(fc.constant(0), fc.nat(120_000)),
+    unseen: fc.oneof(fc.constant(0), fc.nat(6)),
+    draft: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined, freq: 3 }),
+  }),
+  { maxLength: 40, size: 'max' },
+);
+
+/** Takes the steps; what is refused or held leaves no trace, as on a server. */
+export function played(taken: readonly Step[]): Scene {
+  const it = scene();
+  taken.forEach((step, index) => {
+    it.nowMs += step.passesMs;
+    take(it, step, index);
+  });
+  return it;
+}
+
+function take(it: Scene, step: Step, index: number): void {
+  const who = people[step.who] ?? visitor;
+  const seenUpTo = it.log.at(-1 - step.unseen)?.id ?? null;
+  const common = { writtenAtMs: it.nowMs - step.writtenAgoMs, seenUpTo };
+  const target = it.log[(index * 7) % Math.max(1, it.log.length)]?.id ?? seenUpTo;
+  const draft = who.kind === 'agent' && step.draft !== undefined ? { draft: step.draft } : {};
+  switch (step.what) {
+    case 0:
+    case 1:
+      it.submit(who, { ...common, kind: 'message', text: step.text, ...draft });
+      break;
+    case 2:
+      it.submit(who, { ...common, kind: 'comment', text: step.text });
+      break;
+    case 3: {
+      const agent = [ana.id, ben.id, carla.id, null][index % 4] ?? null;
+      it.submit(who, { ...common, kind: 'assigned', agent });
+      break;
+    }
+    case 4:
+      it.submit(who, { ...common, kind: 'taken' });
+      break;
+    case 5:
+      it.submit(who, { ...common, kind: 'closed' });
+      break;
+    case 6:
+      it.submit(who, { ...common, kind: 'reopened' });
+      break;
+    case 7:
+      if (target) it.submit(who, { ...common, kind: 'read', upTo: target });
+      break;
+    default:
+      it.submit(parley, { ...common, kind: 'missed', turn: it.state.waiting?.id ?? idle });
+  }
+}
+
+const idle = `0198f0a0-0000-7000-8000-${startMs.toString(16).padStart(12, '0')}`;
