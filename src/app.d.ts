@@ -3,6 +3,11 @@ import type { SignedIn } from '#domain/services.ts';
 
 declare global {
   namespace App {
+    interface Error {
+      /** A sentence for people. */
+      message: string;
+      language?: Language;
+    }
     interface Locals {
       /** Who sent the session cookie; null for everybody else. */
       signedIn: SignedIn | null;

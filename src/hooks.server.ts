@@ -16,9 +16,6 @@ import { chooseLanguage, languageCookie } from '$lib/words/words.ts';
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
-/** Pages that speak the language of whoever opens them; the others say what they speak themselves. */
-const spokenPages = /^\/(?:login|setup|invitation)\b/;
-
 type Resolve = Parameters<Handle>[0]['resolve'];
 
 export const handle: Handle = async ({ event, resolve }) => {
@@ -51,7 +48,7 @@ async function respond(event: RequestEvent, resolve: Resolve): Promise<Response>
     return refuse({ status: 404, error: 'no-such-page' }, locals.language);
   }
   await letIn(event, services);
-  const language = spokenPages.test(url.pathname) ? locals.language : 'en';
+  const { language } = locals;
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('<html lang="en"', `<html lang="${language}"`),
   });
@@ -103,7 +100,8 @@ function headersFor(path: string, response: Response): Record<string, string> {
 }
 
 export const handleError: HandleServerError = ({ error, event, status }) => {
-  if (status === 404) return { message: refusalSentence('no-such-page', event.locals.language) };
+  const { language } = event.locals;
+  if (status === 404) return { message: refusalSentence('no-such-page', language), language };
   reportFault(error, event.route.id);
-  return { message: refusalSentence('unavailable', event.locals.language) };
+  return { message: refusalSentence('unavailable', language), language };
 };

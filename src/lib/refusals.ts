@@ -40,7 +40,7 @@ const refusals: Record<HttpRefusal, Sentence> = {
   },
   'email-letters': {
     en: 'Mail cannot be sent to this address: before the @, only plain letters, digits and signs work.',
-    fr: 'Impossible d’écrire à cette adresse : avant le @, seuls les lettres sans accent, les chiffres et les signes fonctionnent.',
+    fr: 'Impossible d’écrire à cette adresse : avant le @, seuls les lettres sans accent, les chiffres et les signes fonctionnent.',
   },
   'email-inbound': {
     en: 'This address belongs to Parley itself. Use a person’s own address.',
@@ -48,7 +48,7 @@ const refusals: Record<HttpRefusal, Sentence> = {
   },
   'password-short': {
     en: 'Use at least 8 characters; 15 are better.',
-    fr: 'Utilisez au moins 8 caractères ; 15, c’est mieux.',
+    fr: 'Utilisez au moins 8 caractères ; 15, c’est mieux.',
   },
   'password-long': {
     en: 'Use at most 128 characters.',
@@ -113,7 +113,7 @@ const refusals: Record<HttpRefusal, Sentence> = {
   },
   unavailable: {
     en: 'Parley cannot do this right now. Nothing was changed; try again in a moment.',
-    fr: 'Parley ne peut pas le faire pour l’instant. Rien n’a changé ; réessayez dans un moment.',
+    fr: 'Parley ne peut pas le faire pour l’instant. Rien n’a changé ; réessayez dans un moment.',
   },
 };
 
@@ -140,7 +140,7 @@ const closings: Record<CloseName, Sentence> = {
   },
   clientTooOld: {
     en: 'Parley was updated. Reload the page; what you wrote is kept.',
-    fr: 'Parley a été mis à jour. Rechargez la page ; ce que vous avez écrit est gardé.',
+    fr: 'Parley a été mis à jour. Rechargez la page ; ce que vous avez écrit est gardé.',
   },
   restart: {
     en: 'Parley restarts and is back in a moment.',
