@@ -23,6 +23,7 @@ export interface PendingRow extends Pending {
 /** What a row says besides the words. */
 export interface AuthorFacts {
   author(): { by: Principal; byName: string | null };
+  subjectOf(conversation: string): string;
   /** The last entry on the screen in that conversation, for the send guard. */
   lastSeen(conversation: string): string | null;
   /** Whether the line is caught up at this moment. */
@@ -38,8 +39,8 @@ export interface OutboxRows extends Outbox {
   waiting(): readonly PendingRow[];
   /** Carries out final answers; rows that are not here any more are no matter. */
   settle(answers: readonly Answer[]): Promise<void>;
-  /** Moves rows written before the conversation was known to it. */
-  rebind(from: string, to: string): Promise<void>;
+  /** Gives rows the subject that their conversation has now: a visitor may write before there is one. */
+  rebind(): Promise<void>;
   /** The log of a conversation grew, or is not on the screen any more. */
   recheck(conversation: string): void;
   load(): Promise<void>;
@@ -121,7 +122,7 @@ export function openOutbox(
     const entry = {
       ...what,
       id: environment.uuid(),
-      subject: `conversation/${conversation}`,
+      subject: facts.subjectOf(conversation),
       writtenAtMs: savedAtMs,
       seenUpTo,
       ...(facts.isLive() && { live: true }),
@@ -185,15 +186,14 @@ export function openOutbox(
         await commit(puts, gone);
       }),
 
-    rebind: (from, to) =>
+    rebind: () =>
       inTurn(async () => {
-        const moved = [...rows.values()]
-          .filter((row) => row.conversation === from)
-          .map((row) => ({
-            ...row,
-            conversation: to,
-            entry: { ...row.entry, subject: `conversation/${to}` },
-          }));
+        const moved = [...rows.values()].flatMap((row) => {
+          const subject = facts.subjectOf(row.conversation);
+          return row.entry.subject === subject
+            ? []
+            : [{ ...row, entry: { ...row.entry, subject } }];
+        });
         if (moved.length > 0) await commit(moved, []);
       }),
 

@@ -181,8 +181,8 @@ export function joinTabs(environment: Environment, name: string): Tabs {
     on,
     post: (topic, body, to) => post(topic, body, to ?? null),
     mirror<T>(mirrored: string, initial: T) {
-      const value = signalOf(initial);
-      mirrors.set(mirrored, value as WritableSignal<unknown>);
+      const value = signalOf<T>(initial);
+      mirrors.set(mirrored, value as unknown as WritableSignal<unknown>);
       on(`mirror/${mirrored}`, (body, from) => {
         if (from === leader.current || leader.current === null) value.set(body as T);
       });
@@ -191,7 +191,7 @@ export function joinTabs(environment: Environment, name: string): Tabs {
           return value.current;
         },
         subscribe: (changed) => value.subscribe(changed),
-        set(next) {
+        set(next: T) {
           value.set(next);
           if (isLeader.current && followers.size > 0) post(`mirror/${mirrored}`, next);
         },

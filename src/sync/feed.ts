@@ -1,0 +1,174 @@
+/**
+ * The feed: rows that every agent keeps (DESIGN 4). The leading tab asks the server and writes what it gets to the
+ * device; the others read it there and follow by messages. Rows are told apart by revision, so that what comes twice
+ * or late changes nothing; the cursor moves only when everything before it is written down.
+ */
+import type { FeedRow, FeedTable, FeedTables } from '#domain/model.ts';
+import { messageType, type FeedAsk, type FeedPage } from '#domain/wire.ts';
+import type { Feed, Signal } from './contract.ts';
+import type { Line } from './line.ts';
+import type { Change, LocalStore } from './local-store.ts';
+import { lazySignal, type LazySignal } from './signal.ts';
+import type { Tabs } from './tabs.ts';
+
+/** Everything up to `rev` is on this device. */
+interface Mark {
+  cursor: string;
+  rev: number;
+}
+
+interface Share {
+  rows: FeedRow[];
+  /** Forget everything else first. */
+  reset: boolean;
+}
+
+export interface KeptFeed extends Feed {
+  /** Since the line came up, everything was received up to now. */
+  readonly isCaughtUp: Signal<boolean>;
+  row<T extends FeedTable>(table: T, id: string): FeedTables[T] | null;
+  /** Rows that changed just now, after they are shown. */
+  onChange(changed: (rows: readonly FeedRow[], reset: boolean) => void): () => void;
+  load(): Promise<void>;
+  /** From now on this tab leads, with this line. */
+  serve(line: Line): () => void;
+}
+
+const markKey = 'feed';
+
+export function openFeed(store: LocalStore, tabs: Tabs): KeptFeed {
+  const rowsByTable = new Map<FeedTable, Map<string, FeedRow>>();
+  const views = new Map<FeedTable, LazySignal<ReadonlyMap<string, unknown>>>();
+  const watchers = new Set<(rows: readonly FeedRow[], reset: boolean) => void>();
+  const isCaughtUp = tabs.mirror('feed/caught-up', false);
+  let mark: Mark | null = null;
+  let latestRev = 0;
+  /** Writing failed once: the device's copy stays what it is, rather than get holes. */
+  let isKept = true;
+  let writing: Promise<void> = Promise.resolve();
+
+  const rowsOf = (table: FeedTable) => {
+    let rows = rowsByTable.get(table);
+    if (rows === undefined) rowsByTable.set(table, (rows = new Map()));
+    return rows;
+  };
+  const viewOf = (table: FeedTable) => {
+    let view = views.get(table);
+    if (view === undefined) views.set(table, (view = lazySignal(() => valuesOf(rowsOf(table)))));
+    return view;
+  };
+
+  const apply = (incoming: readonly FeedRow[], reset: boolean) => {
+    const touched = new Set<FeedTable>(reset ? rowsByTable.keys() : []);
+    if (reset) for (const rows of rowsByTable.values()) rows.clear();
+    const changed = incoming.filter((row) => {
+      const known = rowsOf(row.table).get(row.id);
+      if (known !== undefined && known.rev >= row.rev) return false;
+      rowsOf(row.table).set(row.id, row);
+      latestRev = Math.max(latestRev, row.rev);
+      touched.add(row.table);
+      return true;
+    });
+    for (const table of touched) viewOf(table).stale();
+    if (touched.size > 0) for (const watcher of [...watchers]) watcher(changed, reset);
+  };
+
+  /* ---------------------------------------------------------------- the device */
+
+  const load = async () => {
+    try {
+      // The mark first: rows written after it are at least those it promises.
+      mark = ((await store.get('meta', markKey)) as Mark | undefined) ?? null;
+      apply(await store.all('feed'), false);
+    } catch {
+      mark = null;
+    }
+  };
+
+  const write = (rows: readonly FeedRow[], reset: boolean, next: Mark | null) => {
+    const changes: Change[] = rows.map((put) => ({ table: 'feed', key: keyOf(put), put }));
+    if (reset) changes.unshift({ table: 'feed', clear: true });
+    if (next !== null) changes.push({ table: 'meta', key: markKey, put: next });
+    else if (reset) changes.push({ table: 'meta', key: markKey, delete: true });
+    writing = writing.then(async () => {
+      if (isKept) await store.write(changes).catch(() => (isKept = false));
+    });
+    return writing;
+  };
+
+  /* ---------------------------------------------------------------- leading */
+
+  const serve = (line: Line) => {
+    let isPaging = false;
+    const ask = () => {
+      isCaughtUp.set(false);
+      if (line.session.current === null) return;
+      isPaging = true;
+      line.send(messageType.feed, { cursor: mark?.cursor ?? null } satisfies FeedAsk);
+    };
+    const take = ({ rows, cursor, more, reset }: FeedPage) => {
+      if (isPaging) line.answered();
+      if (reset) latestRev = 0;
+      apply(rows, reset);
+      const next = more || cursor === null ? null : { cursor, rev: latestRev };
+      if (next !== null || reset) mark = next;
+      // Shared after it is written, so that a tab which starts now finds it in one place or the other.
+      void write(rows, reset, next).then(() => tabs.post('feed', { rows, reset } satisfies Share));
+      if (more) return;
+      isPaging = false;
+      isCaughtUp.set(true);
+    };
+    const ends = [
+      line.session.subscribe(ask),
+      line.onMessage(messageType.feed, (body) => take(body as FeedPage)),
+    ];
+    // What the last leader wrote and could not share any more is on the device.
+    void load().then(ask);
+    return () => {
+      for (const end of ends) end();
+    };
+  };
+
+  /* ---------------------------------------------------------------- following */
+
+  tabs.on('feed', (body) => {
+    const { rows, reset } = body as Share;
+    if (reset) mark = null;
+    apply(rows, reset);
+  });
+  tabs.on('feed/since', (body, from) => {
+    if (!tabs.isLeader.current) return;
+    const { rev } = body as { rev: number };
+    const rows = [...rowsByTable.values()].flatMap((table) =>
+      [...table.values()].filter((row) => row.rev > rev),
+    );
+    tabs.post('feed', { rows, reset: false } satisfies Share, from);
+  });
+  tabs.leader.subscribe(() => {
+    const leader = tabs.leader.current;
+    if (leader !== null && leader !== tabs.id) {
+      tabs.post('feed/since', { rev: mark?.rev ?? 0 }, leader);
+    }
+  });
+
+  return {
+    isCaughtUp,
+    load,
+    serve,
+    table: <T extends FeedTable>(table: T) =>
+      viewOf(table) as Signal<ReadonlyMap<string, FeedTables[T]>>,
+    row: (table, id) => (rowsOf(table).get(id)?.value ?? null) as never,
+    onChange(changed) {
+      watchers.add(changed);
+      return () => watchers.delete(changed);
+    },
+  };
+}
+
+function keyOf(row: FeedRow): string {
+  return `${row.table}/${row.id}`;
+}
+
+function valuesOf(rows: ReadonlyMap<string, FeedRow>): ReadonlyMap<string, unknown> {
+  return new Map([...rows].flatMap(([id, { value }]) => (value === null ? [] : [[id, value]])));
+}

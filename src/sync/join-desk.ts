@@ -1,0 +1,189 @@
+/**
+ * How an agent's page joins: from this device at once if it knows who was here (SPEC O2), otherwise with a ticket.
+ * Puts the parts together; what they do is theirs.
+ */
+import type { AgentSigns, TeamPresence } from '#domain/wire.ts';
+import { connectionOf } from './connection.ts';
+import type { DeskSync, JoinDesk } from './contract.ts';
+import { openConversations, type RoomNames } from './conversations.ts';
+import { keepCopies } from './copies.ts';
+import { browserEnvironment, type Environment } from './environment.ts';
+import { openFeed, type KeptFeed } from './feed.ts';
+import { keepLine } from './kept-line.ts';
+import type { Line, TicketAnswer } from './line.ts';
+import { deleteLocalStore, openLocalStore } from './local-store.ts';
+import { openOutbox, type OutboxRows } from './outbox.ts';
+import { openPads } from './pads.ts';
+import { openPeople, type People, type Person } from './people.ts';
+import { afterTeamMessage, openPresence } from './presence.ts';
+import { startSubmitter } from './submitter.ts';
+import { joinTabs } from './tabs.ts';
+
+/** Seen, a page says within 7 s that nobody answers; hidden, it leaves the battery alone. */
+const probeEveryMs = { visible: 2_000, hidden: 15_000 };
+
+export const joinDesk: JoinDesk = async ({
+  principal,
+  environment = browserEnvironment(),
+} = {}) => {
+  const people = await openPeople(environment);
+  const here = await people.agentHere(principal);
+  if (here !== null) {
+    return { kind: 'joined', desk: await startDesk(environment, people, here, null) };
+  }
+  const answer = await askForTicket(environment);
+  if (answer.kind === 'refused') return { kind: 'signed-out' };
+  if (answer.kind === 'unreachable') return { kind: 'unreachable' };
+  const person = await people.agentSeen(answer.principal, answer.store);
+  return { kind: 'joined', desk: await startDesk(environment, people, person, answer) };
+};
+
+/** `first`: a ticket that is still unused. */
+async function startDesk(
+  environment: Environment,
+  people: People,
+  person: Person,
+  first: AgentTicket | null,
+): Promise<DeskSync> {
+  const { principal, database } = person;
+  const store = await openLocalStore(environment, database);
+  // Without a store of its own a tab has nothing to share.
+  const isShared = store.state.current === 'device';
+  const tabs = joinTabs(isShared ? environment : { ...environment, locks: null }, database);
+  const feed = openFeed(store, tabs);
+  const presence = openPresence<TeamPresence, AgentSigns>(tabs, {
+    nobody: { full: true, agents: {}, visitors: {} },
+    after: afterTeamMessage,
+    silent: { viewing: null, typing: null },
+    sumOf: (signs) => ({
+      viewing: signs.find((each) => each.viewing !== null)?.viewing ?? null,
+      typing: signs.find((each) => each.typing !== null)?.typing ?? null,
+    }),
+  });
+  const outbox: OutboxRows = openOutbox(environment, store, tabs, {
+    author: () => ({
+      by: principal,
+      byName: feed.row('agent', principal.slice(principal.indexOf('/') + 1))?.name ?? null,
+    }),
+    subjectOf: (conversation) => `conversation/${conversation}`,
+    // A row of the list shows the visitor's last words; that much was on the screen.
+    lastSeen: (id) =>
+      conversations.lastShown(id) ?? feed.row('conversation', id)?.lastVisitor?.entry ?? null,
+    isLive: () => connection.current.kind === 'live',
+    isAwaited: (id, entry) => conversations.isAwaited(id, entry),
+  });
+  await Promise.all([feed.load(), outbox.load()]);
+
+  const issueTicket = async (): Promise<TicketAnswer> => {
+    const answer = first ?? (await askForTicket(environment));
+    first = null;
+    if (answer.kind !== 'ticket' || answer.principal === principal) return answer;
+    // Somebody else has signed in here: the next start is theirs, and this page shows nothing more.
+    await people.agentSeen(answer.principal, answer.store);
+    return { kind: 'refused' };
+  };
+  const subscribed = () => conversations.subscribed();
+  const beside = (own: Line) => [
+    feed.serve(own),
+    presence.serve(own),
+    startSubmitter(environment, own, outbox),
+    keepCopies({ environment, store, feed, subscribed }, own),
+  ];
+  const line = keepLine(
+    environment,
+    tabs,
+    {
+      issueTicket,
+      probeEveryMs,
+      remembered: { clockOffsetMs: person.clockOffsetMs, answeredAtMs: person.seenAtMs },
+      onWelcome: ({ store: storeId }) =>
+        void people.agentSeen(principal, storeId, line.clockOffsetMs()),
+    },
+    beside,
+  );
+  const parts = { environment, store, line: line.rooms };
+  const conversations = openConversations({
+    ...parts,
+    names: namesIn(feed),
+    outbox: () => outbox,
+    clockOffsetMs: () => line.clockOffsetMs(),
+  });
+  const pads = openPads({ ...parts, database });
+  const connection = connectionOf({
+    status: line.status,
+    session: line.rooms.session,
+    behind: conversations.behind,
+    feedIsCaughtUp: feed.isCaughtUp,
+    waiting: () => outbox.waiting().length,
+    waitingChanged: outbox.all,
+  });
+  line.status.subscribe(() => {
+    if (line.status.current.kind === 'signed-out') void people.agentRefused(person);
+  });
+
+  const stop = () => {
+    line.stop();
+    conversations.close();
+    pads.close();
+  };
+  tabs.on('left', () => line.signOut());
+
+  return {
+    principal,
+    connection,
+    feed,
+    outbox,
+    presence: presence.seen,
+    storage: store.state,
+    serverNow: () => environment.now() + line.clockOffsetMs(),
+    sign: (signs) => presence.sign(signs),
+    openConversation: (id) => conversations.open(id),
+    openPad: (name) => pads.open(name),
+    retryNow: () => line.retryNow(),
+    async leave({ wipe = false } = {}) {
+      const databases = wipe ? [...(await pads.databases()), database] : [];
+      stop();
+      if (wipe) tabs.post('left', null);
+      tabs.leave();
+      store.close();
+      for (const each of databases) await deleteLocalStore(environment, each);
+      if (wipe) await people.agentGone(principal);
+      people.close();
+    },
+  };
+}
+
+function namesIn(feed: KeptFeed): RoomNames {
+  return {
+    nameOf: (id) => feed.row('conversation', id)?.room ?? null,
+    stateWithout: () => (feed.isCaughtUp.current ? 'refused' : 'opening'),
+    refresh() {}, // a new name comes as a row
+    subscribe(changed) {
+      const ends = [feed.onChange(changed), feed.isCaughtUp.subscribe(changed)];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+  };
+}
+
+/* ------------------------------------------------------------------ tickets */
+
+interface AgentTicket {
+  kind: 'ticket';
+  ticket: string;
+  principal: string;
+  store: string;
+}
+
+async function askForTicket(
+  environment: Environment,
+): Promise<AgentTicket | Exclude<TicketAnswer, { kind: 'ticket' }>> {
+  try {
+    const { status, body } = await environment.post('/api/ticket', {});
+    if (status === 200) return { ...(body as Omit<AgentTicket, 'kind'>), kind: 'ticket' };
+    return status === 401 || status === 403 ? { kind: 'refused' } : { kind: 'unreachable' };
+  } catch {
+    return { kind: 'unreachable' };
+  }
+}
