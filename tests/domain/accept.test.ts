@@ -366,6 +366,15 @@ describe('reading', () => {
     expect(it.accepted(visitor, { kind: 'read', upTo }).entries).toEqual([]);
   });
 
+  it('[T5] a visitor cannot read what is not in the transcript, nor learn that it exists', () => {
+    const it = opened();
+    it.accepted(ana, { kind: 'comment', text: 'Psst' });
+    it.accepted(ana, { kind: 'message', text: 'Good day' });
+    const inside = it.submit(visitor, { kind: 'read', upTo: it.idAt(1) });
+    expect(inside).toEqual(it.submit(visitor, { kind: 'read', upTo: away }));
+    expect(inside).toEqual({ kind: 'refused', reason: 'no-such-entry', field: 'upTo' });
+  });
+
   it('never goes back', () => {
     const it = opened();
     it.accepted(visitor, { kind: 'message', text: 'Hello?' });

@@ -100,7 +100,10 @@ export function scene(): Scene {
     const placeOf = (id: string | null): KnownPlace | null => {
       const number = log.findIndex((other) => other.id === id);
       const found = log[number];
-      return found ? { number, acceptedAtMs: found.acceptedAtMs, by: found.by } : null;
+      if (!found) return null;
+      const place = it.publicLog.findIndex((other) => other.id === id);
+      const publicNumber = place < 0 ? null : place;
+      return { number, publicNumber, acceptedAtMs: found.acceptedAtMs, by: found.by };
     };
     return {
       seen: placeOf(entry.seenUpTo),

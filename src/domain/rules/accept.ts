@@ -31,6 +31,8 @@ export type Acceptable =
 /** Where an entry of this conversation's log stands: what the store knows of an id. */
 export interface KnownPlace {
   number: number;
+  /** Place in the visitor's projection, null if it is not there. */
+  publicNumber: number | null;
   acceptedAtMs: number;
   by: Principal;
 }

@@ -17,7 +17,9 @@ export function readOutcome(
   who: Who,
   upTo: KnownPlace | null,
 ): Outcome {
-  if (!upTo) return { kind: 'refused', reason: 'no-such-entry', field: 'upTo' };
+  // For a visitor what is not in the transcript does not exist.
+  const isThere = upTo !== null && (who.kind !== 'visitor' || upTo.publicNumber !== null);
+  if (!isThere) return { kind: 'refused', reason: 'no-such-entry', field: 'upTo' };
   const mark = who.kind === 'agent' ? { readMark: upTo.number } : {};
   const covered = coveredBy(state, read, who, upTo);
   if (!covered) {
@@ -25,7 +27,7 @@ export function readOutcome(
     return { kind: 'accepted', entries: [], state, number: upTo.number, acceptedAtMs, ...mark };
   }
   const { count: number } = state;
-  // The visitor may not even learn the id of a comment: they are told which of their own messages was read.
+  // The visitor may not even learn the id of a comment.
   const publicEntry = publicEntryOf({ ...read, upTo: covered }, { changesStatus: false });
   return {
     kind: 'accepted',
@@ -37,7 +39,7 @@ export function readOutcome(
   };
 }
 
-/** Id of the furthest public message newly read, or null if the other side already knows. */
+/** Id of the public entry up to which it is new, or null if the other side already knows. */
 function coveredBy(
   state: ConversationState,
   read: Read,
@@ -48,9 +50,8 @@ function coveredBy(
     const isNew = isCovered(state.unreadByVisitor, state.readByVisitor, isAgent(upTo.by), upTo);
     return isNew ? read.upTo : null;
   }
-  const isVisitors = isVisitor(upTo.by);
-  if (!isCovered(state.unreadByTeam, state.readByTeam, isVisitors, upTo)) return null;
-  if (isVisitors) return read.upTo;
+  if (!isCovered(state.unreadByTeam, state.readByTeam, isVisitor(upTo.by), upTo)) return null;
+  if (upTo.publicNumber !== null) return read.upTo;
   const { lastVisitorMessage: last, unreadByTeam: first } = state;
   return last && last.number <= upTo.number ? last.id : (first?.id ?? null);
 }
