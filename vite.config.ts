@@ -22,7 +22,7 @@ export default defineConfig({
           environment: 'node',
           include: [
             'tests/*.test.ts',
-            'tests/{domain,contracts,sync-server,simulation,app,faults,bench}/**/*.test.ts',
+            'tests/{domain,contracts,sync,sync-server,simulation,app,faults,bench}/**/*.test.ts',
           ],
         },
       },

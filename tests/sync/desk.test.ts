@@ -1,0 +1,100 @@
+/** An agent's page on the line: what it shows, writes and says of itself. SPEC O2-O5, R10; RELIABILITY F19, F28. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DeskSync } from '../../src/sync/contract.ts';
+import { joinDesk } from '../../src/sync/join-desk.ts';
+import { StubServer } from './stub-server.ts';
+import { Device, pass, soon, until, useVirtualTime, type Page } from './world.ts';
+
+const talk = '22222222-2222-4222-8222-222222222222';
+
+let server: StubServer;
+let device: Device;
+
+beforeEach(() => {
+  useVirtualTime();
+  server = new StubServer();
+  device = new Device(server);
+});
+afterEach(() => {
+  for (const page of [...device.pages]) page.die();
+  vi.useRealTimers();
+});
+
+async function join(page: Page = device.openPage()): Promise<DeskSync> {
+  const joined = await soon(joinDesk({ environment: page }));
+  if (joined.kind !== 'joined') throw new Error(`not joined: ${joined.kind}`);
+  return joined.desk;
+}
+
+const isLive = (desk: DeskSync) => () => desk.connection.current.kind === 'live';
+
+describe('joining', () => {
+  it('[O3] says live after the feed and the rooms on screen have caught up', async () => {
+    server.message(talk, 'Hello?');
+    server.putSummary(talk);
+    const desk = await join();
+    expect(desk.connection.current.kind).toBe('starting');
+    const open = desk.openConversation(talk);
+    await until(isLive(desk));
+    expect(desk.feed.table('conversation').current.get(talk)?.entries).toBe(1);
+    expect(open.state.current).toBe('live');
+    expect(open.conversation.current.items).toHaveLength(1);
+    await soon(desk.leave());
+  });
+
+  it('[O2] starts from the device with no network, with rows, conversation and what waits', async () => {
+    server.message(talk, 'Hello?');
+    server.putSummary(talk);
+    const first = device.openPage();
+    const before = await join(first);
+    before.openConversation(talk);
+    await until(isLive(before));
+    await pass(2_000);
+    device.setNetwork('cut');
+    await soon(before.outbox.write(talk, { kind: 'message', text: 'On my way' }));
+    first.die();
+
+    const desk = await join();
+    const open = desk.openConversation(talk);
+    await until(() => open.state.current === 'local');
+    expect(open.conversation.current.items.map((item) => item.state)).toEqual([
+      'accepted',
+      'waiting',
+    ]);
+    expect(desk.principal).toBe('agent/ana');
+    await until(() => desk.connection.current.kind === 'offline', 7_000);
+  });
+
+  it('[O2] a device that knows nobody says so', async () => {
+    server.account = null;
+    expect(await soon(joinDesk({ environment: device.openPage() }))).toEqual({
+      kind: 'signed-out',
+    });
+    device.setNetwork('cut');
+    expect(await soon(joinDesk({ environment: device.openPage() }))).toEqual({
+      kind: 'unreachable',
+    });
+  });
+});
+
+describe('writing', () => {
+  it('[R10] a message waits, is sent once, and never disappears in between', async () => {
+    server.putSummary(talk);
+    const desk = await join();
+    const open = desk.openConversation(talk);
+    await until(isLive(desk));
+    const seen: string[] = [];
+    const look = () => {
+      const { items } = open.conversation.current;
+      seen.push(items.map((item) => item.state).join());
+    };
+    open.conversation.subscribe(look);
+    const id = await soon(desk.outbox.write(talk, { kind: 'message', text: 'Hello!' }));
+    await until(() => desk.outbox.all.current.length === 0);
+    expect(open.conversation.current.items).toMatchObject([{ state: 'accepted', entry: { id } }]);
+    const shown = seen.slice(seen.indexOf('waiting'));
+    expect(shown[0]).toBe('waiting');
+    expect(new Set(shown)).toEqual(new Set(['waiting', 'accepted']));
+    expect(server.submissions).toEqual([id]);
+  });
+});

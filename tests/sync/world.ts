@@ -1,0 +1,353 @@
+/**
+ * A virtual world for the sync engine: devices with their own storage, clock error and tabs, a network that can be
+ * cut or go silent, and one clock (vitest's) that only `pass` moves. IndexedDB is fake-indexeddb.
+ */
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { v7 } from 'uuid';
+import { vi } from 'vitest';
+import type {
+  Environment,
+  HttpAnswer,
+  Locks,
+  SocketLike,
+  TabChannel,
+} from '../../src/sync/environment.ts';
+import type { Socket } from '../../sync-server/ports.ts';
+
+/** What a device's network leads to. */
+export interface TestServer {
+  connect(socket: Socket): void;
+  post(path: string, body: unknown, headers: Record<string, string>): Promise<HttpAnswer>;
+}
+
+export const latencyMs = 5;
+
+export function useVirtualTime(): void {
+  vi.useFakeTimers({
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
+    now: Date.UTC(2026, 0, 5, 10),
+  });
+}
+
+/** IndexedDB answers in real turns of the event loop, which virtual time does not move. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 25; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Lets virtual time go by, in steps, with everything that happens meanwhile. */
+export async function pass(ms: number, stepMs = 20): Promise<void> {
+  await settle();
+  for (let passed = 0; passed < ms; passed += stepMs) {
+    await vi.advanceTimersByTimeAsync(Math.min(stepMs, ms - passed));
+    await settle();
+  }
+}
+
+/** Until it is so; fails after `withinMs` of virtual time. */
+export async function until(what: () => unknown, withinMs = 5_000): Promise<number> {
+  const from = performance.now();
+  await settle();
+  while (!what()) {
+    if (performance.now() - from >= withinMs) throw new Error(`not within ${withinMs} ms: ${what}`);
+    await pass(20);
+  }
+  return performance.now() - from;
+}
+
+/** Lets a promise of the engine come true while time goes by. */
+export async function soon<T>(promise: Promise<T>, withinMs = 10_000): Promise<T> {
+  let outcome: { value: T } | { error: unknown } | null = null;
+  promise.then(
+    (value) => (outcome = { value }),
+    (error: unknown) => (outcome = { error }),
+  );
+  await until(() => outcome !== null, withinMs);
+  const done = outcome as unknown as { value: T } | { error: unknown };
+  if ('error' in done) throw done.error;
+  return done.value;
+}
+
+/* ------------------------------------------------------------------ devices */
+
+export type NetworkState = 'up' | 'cut' | 'silent' | 'sockets-blocked';
+
+export class Device {
+  server: TestServer;
+  network: NetworkState = 'up';
+  /** How far the device's clock is ahead of the true one. */
+  clockErrorMs = 0;
+  indexedDB: IDBFactory | null = new IDBFactory();
+  readonly channels = new Set<PagesChannel>();
+  readonly locks = new PagesLocks();
+  readonly pages = new Set<Page>();
+
+  constructor(server: TestServer) {
+    this.server = server;
+  }
+
+  openPage(): Page {
+    const page = new Page(this);
+    this.pages.add(page);
+    return page;
+  }
+
+  /** Cuts what is connected, too. `silent`: nothing arrives any more, and nobody is told. */
+  setNetwork(state: NetworkState): void {
+    this.network = state;
+    if (state === 'cut' || state === 'sockets-blocked') {
+      for (const page of this.pages) page.cutSockets();
+    }
+  }
+}
+
+/** One tab, and its environment. */
+export class Page implements Environment {
+  readonly device: Device;
+  readonly indexedDB: IDBFactory | null;
+  readonly locks: Locks;
+  isAlive = true;
+  /** A frozen page runs nothing, but keeps its locks and sockets. */
+  isFrozen = false;
+  sockets = 0;
+  readonly #sockets = new Set<PageSocket>();
+  readonly #held: AbortController = new AbortController();
+  readonly #frozen: (() => void)[] = [];
+  readonly #onlineHints = new Set<(online: boolean) => void>();
+
+  constructor(device: Device) {
+    this.device = device;
+    this.indexedDB = device.indexedDB;
+    this.locks = device.locks.of(this.#held.signal);
+  }
+
+  /** Runs what the page would run now, later, or never. */
+  run(what: () => void): void {
+    if (!this.isAlive) return;
+    if (this.isFrozen) this.#frozen.push(what);
+    else what();
+  }
+
+  /** The page is gone, without a chance to say anything. */
+  die(): void {
+    this.isAlive = false;
+    this.#held.abort();
+    this.cutSockets();
+    this.device.pages.delete(this);
+  }
+
+  thaw(): void {
+    this.isFrozen = false;
+    for (const run of this.#frozen.splice(0)) this.run(run);
+  }
+
+  cutSockets(): void {
+    for (const socket of [...this.#sockets]) socket.cut();
+  }
+
+  hintOnline(online: boolean): void {
+    for (const changed of this.#onlineHints) changed(online);
+  }
+
+  now(): number {
+    return Date.now() + this.device.clockErrorMs;
+  }
+  monotonic(): number {
+    return performance.now();
+  }
+  timer(afterMs: number, run: () => void): () => void {
+    const timeout = setTimeout(() => this.run(run), afterMs);
+    return () => clearTimeout(timeout);
+  }
+  random(): number {
+    return Math.random();
+  }
+  uuid(): string {
+    return v7();
+  }
+  openSocket(): SocketLike {
+    this.sockets += 1;
+    const socket = new PageSocket(this, () => this.#sockets.delete(socket));
+    this.#sockets.add(socket);
+    return socket;
+  }
+  async post(path: string, body: unknown, headers: Record<string, string> = {}) {
+    await new Promise((resolve) => setTimeout(resolve, latencyMs));
+    if (!this.isAlive || this.device.network === 'silent') return new Promise<never>(() => {});
+    if (this.device.network === 'cut') throw new TypeError('Failed to fetch');
+    const answer = await this.device.server.post(path, structuredClone(body), headers);
+    return this.isAlive ? answer : new Promise<never>(() => {});
+  }
+  openTabChannel(name: string): TabChannel {
+    return new PagesChannel(this, name);
+  }
+  onOnlineHint(changed: (online: boolean) => void): () => void {
+    this.#onlineHints.add(changed);
+    return () => this.#onlineHints.delete(changed);
+  }
+  isVisible(): boolean {
+    return true;
+  }
+  onVisibility(): () => void {
+    return () => {};
+  }
+}
+
+/* ------------------------------------------------------------------ sockets */
+
+/** Both ends of a socket: the page's, and the `Socket` port for the server. */
+class PageSocket implements SocketLike {
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  onclose: ((event: { code: number; reason: string }) => void) | null = null;
+  readonly #page: Page;
+  readonly #forget: () => void;
+  #isOver = false;
+  #server: Socket | null = null;
+
+  constructor(page: Page, forget: () => void) {
+    this.#page = page;
+    this.#forget = forget;
+    setTimeout(() => this.#connect(), latencyMs);
+  }
+
+  get #isReachable(): boolean {
+    return this.#page.isAlive && this.#page.device.network === 'up';
+  }
+
+  #connect(): void {
+    const { network, server } = this.#page.device;
+    if (network === 'silent') return;
+    if (network !== 'up') return this.#end(1006, '');
+    const ended = (code: number, reason: string) => this.#end(code, reason);
+    const toPage = (bytes: Uint8Array) => {
+      const data = bytes.slice().buffer;
+      setTimeout(() => {
+        if (!this.#isOver && this.#isReachable) {
+          this.#page.run(() => this.onmessage?.({ data }));
+        }
+      }, latencyMs);
+    };
+    this.#server = {
+      send: toPage,
+      close: (code, reason) => setTimeout(() => ended(code, reason), latencyMs),
+      bufferedBytes: 0,
+      onMessage: null,
+      onClose: null,
+    };
+    server.connect(this.#server);
+    this.#page.run(() => this.onopen?.());
+  }
+
+  send(bytes: Uint8Array): void {
+    const copy = bytes.slice();
+    setTimeout(() => {
+      if (!this.#isOver && this.#isReachable) this.#server?.onMessage?.(copy);
+    }, latencyMs);
+  }
+
+  close(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#forget();
+    setTimeout(() => this.#server?.onClose?.(), latencyMs);
+  }
+
+  cut(): void {
+    this.#end(1006, '');
+  }
+
+  #end(code: number, reason: string): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#forget();
+    this.#server?.onClose?.();
+    this.#page.run(() => this.onclose?.({ code, reason }));
+  }
+}
+
+/* ------------------------------------------------------------------ tabs of one device */
+
+class PagesChannel implements TabChannel {
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  readonly #page: Page;
+  readonly #name: string;
+
+  constructor(page: Page, name: string) {
+    this.#page = page;
+    this.#name = name;
+    page.device.channels.add(this);
+  }
+
+  postMessage(message: unknown): void {
+    if (!this.#page.isAlive) return;
+    const text = structuredClone(message);
+    for (const other of this.#page.device.channels) {
+      if (other === this || other.#name !== this.#name) continue;
+      setTimeout(
+        () => other.#page.run(() => other.onmessage?.({ data: structuredClone(text) })),
+        1,
+      );
+    }
+  }
+
+  close(): void {
+    this.#page.device.channels.delete(this);
+  }
+}
+
+interface Request {
+  grant(): void;
+}
+
+/** Web Locks of one browser: exclusive ones, queued, that can be stolen and end with their page. */
+class PagesLocks {
+  readonly #holders = new Map<string, { lose(): void }>();
+  readonly #queues = new Map<string, Request[]>();
+
+  of(pageGone: AbortSignal): Locks {
+    return {
+      request: (name, { signal, steal = false }, held) =>
+        new Promise((resolve, reject) => {
+          const abort = () => reject(new DOMException('aborted', 'AbortError'));
+          if (pageGone.aborted) return;
+          const queue = this.#queues.get(name) ?? [];
+          this.#queues.set(name, queue);
+          const request: Request = {
+            grant: () => {
+              const holder = { lose: abort };
+              this.#holders.set(name, holder);
+              const release = () => {
+                if (this.#holders.get(name) !== holder) return;
+                this.#holders.delete(name);
+                this.#queues.get(name)?.shift()?.grant();
+              };
+              pageGone.addEventListener('abort', release);
+              held().then(resolve, reject).finally(release);
+            },
+          };
+          const giveUp = () => {
+            const index = queue.indexOf(request);
+            if (index >= 0) queue.splice(index, 1);
+          };
+          pageGone.addEventListener('abort', giveUp);
+          signal?.addEventListener('abort', () => {
+            if (!queue.includes(request)) return;
+            giveUp();
+            abort();
+          });
+          setTimeout(() => {
+            if (signal?.aborted) return abort();
+            if (pageGone.aborted) return;
+            const holder = this.#holders.get(name);
+            if (steal) {
+              this.#holders.delete(name);
+              holder?.lose();
+              request.grant();
+            } else if (holder === undefined) request.grant();
+            else queue.push(request);
+          }, 0);
+        }),
+    };
+  }
+}
