@@ -26,8 +26,9 @@ export function normalisedEmail(text: string): string {
   const trimmed = text.replace(/^ +| +$/g, '').toLowerCase();
   const at = trimmed.lastIndexOf('@');
   const host = trimmed.slice(at + 1);
-  // Only where it is needed: URL would also turn "127.1" into an address.
-  const foreign = at >= 0 && /[^ -~]/.test(host) && URL.canParse(`http://${host}`);
+  // Only where it is needed: URL would also turn "127.1" into an address, and drop line breaks.
+  const isForeign = /[\u{a1}-\u{10ffff}]/u.test(host) && !/\p{Cc}/u.test(host);
+  const foreign = at >= 0 && isForeign && URL.canParse(`http://${host}`);
   return foreign ? trimmed.slice(0, at + 1) + new URL(`http://${host}`).hostname : trimmed;
 }
 

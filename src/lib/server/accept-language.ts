@@ -1,7 +1,6 @@
 /** What a browser prefers to read, from its header: best first. Whatever is no tag is passed over (B16). */
 
 const charactersMax = 512;
-const tag = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i;
 
 export function preferredLanguages(header: string | null): string[] {
   return (header ?? '')
@@ -12,7 +11,16 @@ export function preferredLanguages(header: string | null): string[] {
       const quality = parameters.find((parameter) => parameter.startsWith('q='));
       return { name, quality: quality === undefined ? 1 : Number(quality.slice(2)) || 0 };
     })
-    .filter(({ name, quality }) => tag.test(name) && quality > 0)
+    .filter(({ name, quality }) => isTag(name) && quality > 0)
     .sort((one, other) => other.quality - one.quality)
     .map(({ name }) => name);
+}
+
+/** A tag that `Intl` would throw at must not get as far as a page. */
+function isTag(name: string): boolean {
+  try {
+    return name !== '' && Intl.getCanonicalLocales(name).length === 1;
+  } catch {
+    return false;
+  }
 }
