@@ -32,7 +32,21 @@ export function useVirtualTime(): void {
 
 /** IndexedDB answers in real turns of the event loop, which virtual time does not move. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 25; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 25; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    onTurn();
+  }
+}
+
+let onTurn = () => {};
+/** Calls after the given number of further turns of the event loop: any point between two things that happen. */
+export function afterTurns(turns: number, run: () => void): void {
+  let left = turns;
+  onTurn = () => {
+    if (left-- > 0) return;
+    onTurn = () => {};
+    run();
+  };
 }
 
 /** Lets virtual time go by, in steps, with everything that happens meanwhile. */
@@ -110,6 +124,7 @@ export class Page implements Environment {
   /** A frozen page runs nothing, but keeps its locks and sockets. */
   isFrozen = false;
   sockets = 0;
+  #seed = 12_345;
   readonly #sockets = new Set<PageSocket>();
   readonly #held: AbortController = new AbortController();
   readonly #frozen: (() => void)[] = [];
@@ -117,7 +132,11 @@ export class Page implements Environment {
 
   constructor(device: Device) {
     this.device = device;
-    this.indexedDB = device.indexedDB;
+    // y-indexeddb knows the page's own IndexedDB only, by identity.
+    this.indexedDB =
+      device.indexedDB === null || device.indexedDB === globalThis.indexedDB
+        ? device.indexedDB
+        : mortal(device.indexedDB, this);
     this.locks = device.locks.of(this.#held.signal);
   }
 
@@ -159,8 +178,10 @@ export class Page implements Environment {
     const timeout = setTimeout(() => this.run(run), afterMs);
     return () => clearTimeout(timeout);
   }
+  /** The same jitter in each run. */
   random(): number {
-    return Math.random();
+    this.#seed = (this.#seed * 48_271) % 2_147_483_647;
+    return this.#seed / 2_147_483_647;
   }
   uuid(): string {
     return v7();
@@ -191,6 +212,27 @@ export class Page implements Environment {
   onVisibility(): () => void {
     return () => {};
   }
+}
+
+/** What a dead page has begun may still be written; it begins nothing more. */
+function mortal(indexedDB: IDBFactory, page: Page): IDBFactory {
+  return {
+    open(name: string, version?: number) {
+      const request = indexedDB.open(name, version);
+      request.addEventListener('success', () => {
+        const database = request.result;
+        const begin = database.transaction.bind(database);
+        database.transaction = (...of: Parameters<typeof begin>) => {
+          if (!page.isAlive) throw new DOMException('The page is gone.', 'InvalidStateError');
+          return begin(...of);
+        };
+      });
+      return request;
+    },
+    deleteDatabase: (name: string) => indexedDB.deleteDatabase(name),
+    databases: () => indexedDB.databases(),
+    cmp: (a: unknown, b: unknown) => indexedDB.cmp(a, b),
+  } as unknown as IDBFactory;
 }
 
 /* ------------------------------------------------------------------ sockets */
