@@ -63,6 +63,25 @@ export function encodeLogUpdate(from: number, texts: readonly string[]): Uint8Ar
   return updateOf(from, texts.length, encoding.toUint8Array(encoder));
 }
 
+/**
+ * The entries that an update claims to carry, if it could be one of ours: one item of the log's client and no deletes,
+ * or nothing at all. Null for anything else. Only equal bytes prove that it *is* ours.
+ */
+export function readLogUpdate(bytes: Uint8Array): { from: number; count: number } | null {
+  let decoded: ReturnType<typeof Y.decodeUpdate>;
+  try {
+    decoded = Y.decodeUpdate(bytes);
+  } catch {
+    return null;
+  }
+  const { structs, ds } = decoded;
+  if (ds.clients.size > 0 || structs.length > 1) return null;
+  const item: unknown = structs[0];
+  if (item === undefined) return { from: 0, count: 0 };
+  if (!(item instanceof Y.Item) || item.id.client !== logClient) return null;
+  return { from: item.id.clock, count: item.length };
+}
+
 /* ------------------------------------------------------------------ in the browser */
 
 /** The entries of a log document in order, as plain objects. `from` skips those already known. */
