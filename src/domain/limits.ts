@@ -55,6 +55,10 @@ export const limits = {
   awarenessBytes: 2 * 1024, // B46
   awarenessPerSecond: 5, // B47
 
+  /* Presence */
+  pageUrlCharacters: 2_000, // longer addresses are cut by browsers too
+  pageTitleCharacters: 200,
+
   /* People */
   visitorMessagesPerSecond: 1,
   visitorMessagesBurst: 5,

@@ -1,0 +1,40 @@
+/**
+ * What lines say about themselves: where an agent looks and types, what page a visitor is on. Shapes with their
+ * validators; anything else is null and has no effect. DESIGN 5 "Presence".
+ */
+import * as v from 'valibot';
+import { limits } from './limits.ts';
+import { uuid } from './model.ts';
+import type { AgentSigns, VisitorSigns } from './wire.ts';
+
+const agentSigns = v.strictObject({
+  viewing: v.nullable(uuid),
+  typing: v.nullable(v.strictObject({ conversation: uuid, tab: v.picklist(['reply', 'comment']) })),
+});
+
+const visitorSigns = v.strictObject({
+  typing: v.boolean(),
+  page: v.optional(
+    v.strictObject({
+      url: v.pipe(v.string(), v.maxLength(limits.pageUrlCharacters)),
+      title: v.pipe(
+        v.string(),
+        v.transform((title) => title.slice(0, limits.pageTitleCharacters)),
+      ),
+    }),
+  ),
+});
+
+export function readAgentSigns(raw: unknown): AgentSigns | null {
+  const read = v.safeParse(agentSigns, raw);
+  return read.success ? read.output : null;
+}
+
+/** A page is kept only if its address is one that a link may have (T11). */
+export function readVisitorSigns(raw: unknown): VisitorSigns | null {
+  const read = v.safeParse(visitorSigns, raw);
+  if (!read.success) return null;
+  const { typing, page } = read.output;
+  if (!page || !/^https?:\/\//i.test(page.url)) return { typing };
+  return { typing, page: { url: page.url.toWellFormed(), title: page.title.toWellFormed() } };
+}
