@@ -1,0 +1,370 @@
+/**
+ * The circuit: everything that changes the store passes here, in groups. A group is what arrived while the last commit
+ * ran; it is judged in memory, written in one transaction, and only then shown: rooms first, then the feed, then the
+ * answers, so that nothing vanishes between two states (DESIGN 3).
+ *
+ * One group at a time, so a conversation's head has one owner. What a bundle could not write is tried again by itself;
+ * its neighbours in the group do not notice.
+ */
+import type { Timers } from '#domain/limits.ts';
+import type { Who } from '#domain/model.ts';
+import { accept, type Acceptable } from '#domain/rules/accept.ts';
+import { decide, type Cause } from '#domain/rules/decide.ts';
+import { Draft } from './draft.ts';
+import type { Head, Heads } from './heads.ts';
+import { Judge, type Item } from './judge.ts';
+import type { Alarm, AnswerRow, Bundle, BundleOutcome, Clock, FeedRecord, Store } from './ports.ts';
+import type { Rooms } from './rooms.ts';
+import type { Seals } from './seals.ts';
+import type { Watch } from './watch.ts';
+
+export interface CircuitParts {
+  store: Store;
+  clock: Clock;
+  heads: Heads;
+  seals: Seals;
+  watch: Watch;
+  timers: Timers;
+  /** Is this the id of an agent who may hold conversations? */
+  isAgent(id: string): boolean;
+  /** Asked late, because rooms and circuit know each other. */
+  rooms(): Rooms;
+  /** Rows of the feed that are durable now. */
+  published(records: FeedRecord[]): void;
+  /** An alarm was written: the worker may have to wake earlier. */
+  alarmSet(dueAtMs: number): void;
+}
+
+/** Something else to write, by itself: a pad's updates. */
+interface Aside {
+  bundle: Bundle;
+  done: (outcome: BundleOutcome) => void;
+}
+
+/** A claimed alarm, put to `decide`. */
+interface Ringing {
+  alarm: Alarm;
+  conversation: string;
+  cause: Cause;
+  done: () => void;
+}
+
+interface Group {
+  items: Item[];
+  asides: Aside[];
+  ringing: Ringing[];
+}
+
+/** Once more with the others of its bundle, once more alone, then its author is asked to come later. */
+const attemptsMax = 3;
+const unavailableRetryMs = 2_000;
+const parley: Who = { kind: 'parley' };
+
+export class Circuit {
+  readonly #parts: CircuitParts;
+  readonly #judge: Judge;
+  #next: Group = emptyGroup();
+  #state: 'idle' | 'scheduled' | 'running' = 'idle';
+  #idle: (() => void)[] = [];
+  #sweepDue = false;
+  /** Ids of Parley's own entries that turned out to be in the log already. */
+  readonly #taken = new Set<string>();
+
+  constructor(parts: CircuitParts) {
+    this.#parts = parts;
+    this.#judge = new Judge(parts);
+  }
+
+  get queued(): number {
+    return this.#next.items.length;
+  }
+
+  /** Takes checked entries; each item is answered once, by its own `answer`. */
+  submit(items: readonly Item[]): void {
+    for (const item of items) this.#next.items.push(item);
+    this.#schedule();
+  }
+
+  /** This entry was asked to come later: what names it in `after` waits with it. */
+  rememberLater(id: string): void {
+    this.#judge.rememberLater(id);
+  }
+
+  /** Writes a pad's updates with the next group. */
+  commitPad(key: string, updates: Uint8Array[]): Promise<void> {
+    const padUpdates = updates.map((update) => ({ room: key, update }));
+    const bundle: Bundle = { ...emptyBundle(), padUpdates };
+    return new Promise((resolve, reject) => {
+      const done = (outcome: BundleOutcome): void => {
+        if (outcome.kind === 'written') return resolve();
+        reject(new Error(outcome.kind === 'failed' ? outcome.message : outcome.kind));
+      };
+      this.#next.asides.push({ bundle, done });
+      this.#schedule();
+    });
+  }
+
+  /** Puts a claimed alarm to `decide`; resolves when what follows is durable, or could not be written. */
+  ring(alarm: Alarm, conversation: string, cause: Cause): Promise<void> {
+    return new Promise((done) => {
+      this.#next.ringing.push({ alarm, conversation, cause, done });
+      this.#schedule();
+    });
+  }
+
+  /** Resolves when everything that is queued now is written and answered. */
+  async flushed(): Promise<void> {
+    if (this.#state === 'idle') return;
+    await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
+  /** Forgets idle heads; between groups only, because a group works on them. */
+  sweep(): void {
+    this.#sweepDue = this.#state === 'running';
+    if (!this.#sweepDue) this.#parts.heads.sweep();
+  }
+
+  #schedule(): void {
+    if (this.#state !== 'idle') return;
+    this.#state = 'scheduled';
+    setImmediate(() => void this.#run());
+  }
+
+  async #run(): Promise<void> {
+    this.#state = 'running';
+    this.#taken.clear();
+    const group = this.#next;
+    this.#next = emptyGroup();
+    const startedAt = this.#parts.clock.monotonic();
+    try {
+      await this.#write(group, 1);
+    } catch (error) {
+      this.#parts.watch.fault('circuit', error);
+      this.#giveUp(group);
+    }
+    this.#parts.watch.group?.(this.#parts.clock.monotonic() - startedAt, group.items.length);
+    this.#state = 'idle';
+    if (this.#sweepDue) this.sweep();
+    if (this.#next.items.length + this.#next.asides.length + this.#next.ringing.length > 0) {
+      return this.#schedule();
+    }
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  /* -------------------------------------------------------------- a group */
+
+  async #write(group: Group, attempt: number): Promise<void> {
+    const { store, heads } = this.#parts;
+    const { items, asides, ringing } = group;
+    await heads.load([
+      ...new Set([
+        ...items.map((item) => item.conversation),
+        ...ringing.map((r) => r.conversation),
+      ]),
+    ]);
+    const known = await this.#judge.lookUp(items);
+
+    const nowMs = this.#parts.clock.now();
+    const drafts = new Map<string, DraftWork>();
+    for (const ring of ringing) this.#ringOne(drafts, asides, ring, nowMs);
+    for (const item of items) this.#judgeOne(drafts, item, known, nowMs);
+    for (const { draft } of drafts.values()) this.#decideOn(draft, nowMs);
+
+    const works = [...drafts.values()].filter(({ draft }) => !draft.isEmpty);
+    const bundles = [...works.map(({ draft }) => draft.bundle()), ...asides.map((a) => a.bundle)];
+    const outcomes = bundles.length > 0 ? await store.commit(bundles) : [];
+
+    const retry = this.#show(works, outcomes);
+    asides.forEach((aside, index) => aside.done(outcomes[works.length + index]!));
+    for (const item of items) if (item.row) item.answer(item.row);
+    for (const work of drafts.values()) {
+      if (!retry.includes(work)) for (const ring of work.ringing) ring.done();
+    }
+    for (const work of retry) await this.#again(work, attempt);
+  }
+
+  #judgeOne(
+    drafts: Map<string, DraftWork>,
+    item: Item,
+    known: ReadonlyMap<string, AnswerRow>,
+    nowMs: number,
+  ): void {
+    item.row = null;
+    const head = this.#parts.heads.peek(item.conversation);
+    if (!head) return item.later({ kind: 'refused', reason: 'not-yours' });
+    const work = this.#workOn(drafts, head);
+    const judged = this.#judge.judge(item, work.draft, known, nowMs);
+    if (judged.kind === 'known') item.row = judged.row;
+    else if (judged.kind === 'passing') return item.later(judged.outcome);
+    else {
+      item.row = judged.row;
+      work.items.push(item);
+    }
+  }
+
+  #ringOne(drafts: Map<string, DraftWork>, asides: Aside[], ring: Ringing, nowMs: number): void {
+    const head = this.#parts.heads.peek(ring.conversation);
+    const { alarm } = ring;
+    if (!head) {
+      // The conversation is gone, and nothing is owed any more: only the alarm is cleared.
+      const settles = [{ key: alarm.key, fence: alarm.fence }];
+      asides.push({ bundle: { ...emptyBundle(), settles }, done: ring.done });
+      return;
+    }
+    const work = this.#workOn(drafts, head);
+    work.ringing.push(ring);
+    work.draft.settle(alarm.key, alarm.fence);
+    this.#decideCause(work.draft, ring.cause, nowMs);
+  }
+
+  #workOn(drafts: Map<string, DraftWork>, head: Head): DraftWork {
+    let work = drafts.get(head.id);
+    if (!work) {
+      work = { draft: new Draft(head, this.#parts.seals), items: [], ringing: [] };
+      drafts.set(head.id, work);
+    }
+    return work;
+  }
+
+  /* -------------------------------------------------------------- deciding */
+
+  /**
+   * Puts what was accepted to `decide` before it is written, so that cause and consequence are one transaction and no
+   * alarm need remember it. If deciding fails, the entries are written with an alarm and the worker tries again.
+   */
+  #decideOn(draft: Draft, nowMs: number): void {
+    while (draft.undecided.length > 0) {
+      const entries = draft.undecided;
+      draft.undecided = [];
+      try {
+        this.#decideCause(draft, { kind: 'entries', entries }, nowMs);
+      } catch (error) {
+        this.#parts.watch.fault('decide', error, { conversation: draft.head.id });
+        const first = draft.placeOf(entries[0]!.id);
+        draft.alarm({
+          key: decideAlarmKey(draft.head.id),
+          dueAtMs: nowMs,
+          payload: String(first?.number ?? 0),
+        });
+        return;
+      }
+    }
+  }
+
+  #decideCause(draft: Draft, cause: Cause, nowMs: number): void {
+    const facts = { conversation: draft.head.id };
+    const decided = decide(draft.state, cause, nowMs, this.#parts.timers, facts);
+    for (const alarm of decided.alarms) draft.alarm(alarm);
+    for (const entry of decided.entries) this.#acceptOwn(draft, entry, nowMs);
+  }
+
+  /** Parley's own entry. A refusal says that it is no longer called for. */
+  #acceptOwn(draft: Draft, entry: Acceptable, nowMs: number): void {
+    if (draft.placeOf(entry.id) || this.#taken.has(entry.id)) return;
+    const { isAgent } = this.#parts;
+    const outcome = accept(draft.state, entry, parley, nowMs, {
+      seen: null,
+      clockOffsetMs: 0,
+      isAgent,
+    });
+    if (outcome.kind === 'accepted') this.#judge.append(draft, outcome);
+  }
+
+  /* -------------------------------------------------------------- after the commit */
+
+  /** Shows what is durable: rooms, then the feed. Returns what was not written. */
+  #show(works: readonly DraftWork[], outcomes: readonly BundleOutcome[]): DraftWork[] {
+    const { published, alarmSet } = this.#parts;
+    const rooms = this.#parts.rooms();
+    const unwritten: DraftWork[] = [];
+    const records: FeedRecord[] = [];
+    works.forEach((work, index) => {
+      const outcome = outcomes[index]!;
+      if (outcome.kind !== 'written') {
+        work.why = outcome;
+        for (const item of work.items) item.row = null;
+        unwritten.push(work);
+        return;
+      }
+      const { draft } = work;
+      const { head } = draft;
+      const [from, publicFrom] = [head.count, head.publicCount];
+      draft.settleHead();
+      if (draft.teamTexts.length > 0) {
+        rooms.logRoom(head.room)?.append(from, draft.teamTexts);
+      }
+      if (draft.publicTexts.length > 0) {
+        rooms.logRoom(head.transcript)?.append(publicFrom, draft.publicTexts);
+      }
+      for (const record of outcome.feed) records.push(record);
+      if (draft.firstAlarmMs !== null) alarmSet(draft.firstAlarmMs);
+    });
+    if (records.length > 0) published(records);
+    return unwritten;
+  }
+
+  /** A bundle that was not written: its head is read anew, and its entries are tried again. */
+  async #again(work: DraftWork, attempt: number): Promise<void> {
+    const { heads, watch } = this.#parts;
+    const { items, ringing, why } = work;
+    heads.drop(work.draft.head.id);
+    watch.count(`bundle-${why?.kind ?? 'unwritten'}`);
+    if (why?.kind === 'conflict') this.#taken.add(why.id);
+    if (why?.kind === 'failed') watch.fault('store', new Error(why.message), { code: why.code });
+    // A fence that no longer holds means that somebody else has the alarm.
+    if (why?.kind === 'stale' && items.length === 0) return ringing.forEach((ring) => ring.done());
+    const isAlone = items.length + ringing.length <= 1;
+    if (attempt >= attemptsMax || (why?.kind === 'failed' && isAlone)) {
+      return this.#giveUp({ items, asides: [], ringing });
+    }
+    if (why?.kind === 'stale') {
+      return this.#retry({ items, asides: [], ringing }, attempt + 1);
+    }
+    for (const ring of ringing)
+      await this.#retry({ items: [], asides: [], ringing: [ring] }, attempt + 1);
+    for (const item of items)
+      await this.#retry({ items: [item], asides: [], ringing: [] }, attempt + 1);
+  }
+
+  async #retry(group: Group, attempt: number): Promise<void> {
+    try {
+      await this.#write(group, attempt);
+    } catch (error) {
+      this.#parts.watch.fault('circuit', error);
+      this.#giveUp(group);
+    }
+  }
+
+  /** Nothing of it was written, or nobody knows: nobody is told that it was. Heads are read anew. */
+  #giveUp({ items, asides, ringing }: Group): void {
+    this.#parts.heads.dropAll();
+    for (const aside of asides) {
+      aside.done({ kind: 'failed', code: 'io', message: 'The group could not be written.' });
+    }
+    for (const ring of ringing) ring.done();
+    for (const item of items) {
+      item.later({ kind: 'later', reason: 'unavailable', retryAfterMs: unavailableRetryMs });
+    }
+  }
+}
+
+interface DraftWork {
+  draft: Draft;
+  /** Entries whose answers are in this draft's bundle. */
+  items: Item[];
+  ringing: Ringing[];
+  why?: Exclude<BundleOutcome, { kind: 'written' }>;
+}
+
+/** The alarm that remembers a deciding which failed; its payload is the number of the first undecided entry. */
+export function decideAlarmKey(conversation: string): string {
+  return `decide/conversation/${conversation}`;
+}
+
+function emptyGroup(): Group {
+  return { items: [], asides: [], ringing: [] };
+}
+
+function emptyBundle(): Bundle {
+  return { entries: [], answers: [], feed: [], alarms: [], effects: [], padUpdates: [] };
+}

@@ -1,0 +1,274 @@
+/**
+ * Judging one submitted entry inside a group: has this id been answered before, what does it refer to, what does `accept`
+ * say. Gives rows for the draft; writes nothing itself. T2, B41, B44.
+ */
+import { hash } from 'node:crypto';
+import { type Answer, type Principal, type Submitted, type Who } from '#domain/model.ts';
+import { accept, type Known, type KnownPlace, type Outcome } from '#domain/rules/accept.ts';
+import type { Draft } from './draft.ts';
+import type { EntryPlace } from './heads.ts';
+import type { AnswerRow, Store } from './ports.ts';
+
+type Distribute<T> = T extends Answer ? Omit<T, 'id'> : never;
+/** An answer that is not remembered: it depends on the moment, or follows from the entry alone. */
+export type PassingOutcome = Distribute<Extract<Answer, { state: 'refused' | 'later' }>>;
+
+/** One checked entry on its way. */
+export interface Item {
+  readonly entry: Submitted;
+  readonly conversation: string;
+  readonly who: Who;
+  readonly principal: Principal;
+  readonly digest: string;
+  /** Server's clock minus the device's. */
+  readonly clockOffsetMs: number;
+  /** What will be answered once the group is durable. */
+  row: AnswerRow | null;
+  /** Each is called at most once for an item, and only one of them. */
+  answer(row: AnswerRow): void;
+  later(outcome: Extract<Outcome, { kind: 'refused' | 'later' }> | LaterOutcome): void;
+}
+export type LaterOutcome = {
+  kind: 'later';
+  reason: 'unavailable' | 'busy' | 'rate';
+  retryAfterMs: number;
+};
+
+export type Judged =
+  | { kind: 'known'; row: AnswerRow }
+  | { kind: 'passing'; outcome: Extract<Outcome, { kind: 'refused' | 'later' }> }
+  /** The row is in the draft. */
+  | { kind: 'fresh'; row: AnswerRow };
+
+/** Ids answered `later` are remembered so that what names them in `after` waits with them. */
+const waitingIdsMax = 10_000;
+
+export class Judge {
+  readonly #store: Store;
+  readonly #isAgent: (id: string) => boolean;
+  /** Answers of the group that is being judged. */
+  #group = new Map<string, AnswerRow>();
+  readonly #waiting = new Set<string>();
+
+  constructor(parts: { store: Store; isAgent(id: string): boolean }) {
+    this.#store = parts.store;
+    this.#isAgent = parts.isAgent;
+  }
+
+  /** Begins a group: everything its entries name that is already answered. */
+  async lookUp(items: readonly Item[]): Promise<ReadonlyMap<string, AnswerRow>> {
+    this.#group = new Map();
+    if (items.length === 0) return noRows;
+    const ids = new Set<string>();
+    for (const { entry } of items) {
+      ids.add(entry.id);
+      if (entry.seenUpTo) ids.add(entry.seenUpTo);
+      if (entry.after) ids.add(entry.after);
+      if (entry.kind === 'read') ids.add(entry.upTo);
+      if (entry.kind === 'delivery') ids.add(entry.of);
+    }
+    return this.#store.answers([...ids]);
+  }
+
+  judge(item: Item, draft: Draft, known: ReadonlyMap<string, AnswerRow>, nowMs: number): Judged {
+    const { entry, who } = item;
+    const before = this.#group.get(entry.id) ?? known.get(entry.id);
+    if (before) return againFor(item, before);
+
+    const outcome = accept(draft.state, entry, who, nowMs, this.#knownOf(item, draft, known));
+    if (outcome.kind === 'later') {
+      this.rememberLater(entry.id);
+      return { kind: 'passing', outcome };
+    }
+    this.#waiting.delete(entry.id);
+    const row = this.#rowOf(item, outcome, draft, known);
+    this.#group.set(row.id, row);
+    draft.answer(row);
+    return { kind: 'fresh', row };
+  }
+
+  /** Puts accepted entries into a draft with rows by which their ids are found; `answered` has its own. */
+  append(draft: Draft, outcome: Extract<Outcome, { kind: 'accepted' }>, answered?: string): void {
+    draft.append(outcome.entries, outcome.state);
+    for (const { entry } of outcome.entries) {
+      if (entry.id === answered) continue;
+      const { number, publicNumber, acceptedAtMs } = draft.placeOf(entry.id)!;
+      const row: AnswerRow = {
+        id: entry.id,
+        subject: `conversation/${draft.head.id}`,
+        by: entry.by,
+        digest: '',
+        state: 'accepted',
+        reason: null,
+        detail: detailOf(publicNumber),
+        number,
+        acceptedAtMs,
+      };
+      this.#group.set(row.id, row);
+      draft.answer(row);
+    }
+  }
+
+  /** An id whose entry was asked to come later, for what follows it. */
+  rememberLater(id: string): void {
+    this.#waiting.add(id);
+    if (this.#waiting.size <= waitingIdsMax) return;
+    for (const oldest of this.#waiting) {
+      this.#waiting.delete(oldest);
+      break;
+    }
+  }
+
+  #rowOf(
+    item: Item,
+    outcome: Exclude<Outcome, { kind: 'later' }>,
+    draft: Draft,
+    known: ReadonlyMap<string, AnswerRow>,
+  ): AnswerRow {
+    const { entry, principal, digest } = item;
+    const row: AnswerRow = {
+      id: entry.id,
+      subject: entry.subject,
+      by: principal,
+      digest,
+      state: outcome.kind,
+      reason: null,
+      detail: null,
+      number: null,
+      acceptedAtMs: null,
+    };
+    switch (outcome.kind) {
+      case 'held':
+        return {
+          ...row,
+          reason: outcome.reason,
+          detail: JSON.stringify({ because: outcome.because }),
+        };
+      case 'refused': {
+        const { reason, field, by, atMs } = outcome;
+        return { ...row, reason, detail: JSON.stringify({ field, by, atMs }) };
+      }
+      case 'accepted': {
+        this.append(draft, outcome, entry.id);
+        if (outcome.readMark !== undefined && item.who.kind === 'agent') {
+          draft.mark(item.who.id, outcome.readMark);
+        }
+        const place = draft.placeOf(entry.id);
+        const publicNumber = place
+          ? place.publicNumber
+          : (this.#placeOf(referredBy(entry), item, draft, known)?.publicNumber ?? null);
+        const { number, acceptedAtMs } = outcome;
+        return { ...row, detail: detailOf(publicNumber), number, acceptedAtMs };
+      }
+    }
+  }
+
+  #knownOf(item: Item, draft: Draft, known: ReadonlyMap<string, AnswerRow>): Known {
+    const { entry, clockOffsetMs } = item;
+    const facts: Known = {
+      seen: this.#placeOf(entry.seenUpTo, item, draft, known),
+      clockOffsetMs,
+      isAgent: this.#isAgent,
+    };
+    const referred = referredBy(entry);
+    if (referred) facts.referred = this.#placeOf(referred, item, draft, known);
+    if (entry.after) facts.after = this.#afterOf(entry.after, item, known);
+    return facts;
+  }
+
+  /** Where an entry of the item's own conversation stands; null for everything else (B44). */
+  #placeOf(
+    id: string | null,
+    item: Item,
+    draft: Draft,
+    known: ReadonlyMap<string, AnswerRow>,
+  ): (KnownPlace & { publicNumber: number | null }) | null {
+    if (!id) return null;
+    const place: EntryPlace | undefined = draft.placeOf(id);
+    if (place) return place;
+    const row = known.get(id);
+    if (!row || row.subject !== item.entry.subject || row.state !== 'accepted') return null;
+    const { number, acceptedAtMs, by } = row;
+    if (number === null || acceptedAtMs === null) return null;
+    return { number, acceptedAtMs, by, publicNumber: publicNumberOf(row) };
+  }
+
+  #afterOf(
+    id: string,
+    item: Item,
+    known: ReadonlyMap<string, AnswerRow>,
+  ): NonNullable<Known['after']> {
+    const mine = this.#group.get(id);
+    // Another conversation's bundle may still fail by itself: wait until it is durable.
+    if (mine && mine.subject !== item.entry.subject) return 'pending';
+    const row = mine ?? known.get(id);
+    if (row && row.by === item.principal) return row.state;
+    return this.#waiting.has(id) ? 'pending' : 'unknown';
+  }
+}
+
+const noRows: ReadonlyMap<string, AnswerRow> = new Map();
+
+/** The same entry again gets the same answer; anything else under its id is refused without saying whose it is (T2). */
+function againFor(item: Item, row: AnswerRow): Judged {
+  const isSame =
+    row.by === item.principal && row.digest === item.digest && row.subject === item.entry.subject;
+  if (isSame) return { kind: 'known', row };
+  return { kind: 'passing', outcome: { kind: 'refused', reason: 'id-used', field: 'id' } };
+}
+
+function referredBy(entry: Submitted): string | null {
+  if (entry.kind === 'read') return entry.upTo;
+  return entry.kind === 'delivery' ? entry.of : null;
+}
+
+/** What tells the same entry from another one under the same id. `entry` as checked, so its keys have one order. */
+export function digestOf(entry: Submitted): string {
+  return hash('sha256', JSON.stringify(entry), 'base64url').slice(0, 22);
+}
+
+function detailOf(publicNumber: number | null): string | null {
+  return publicNumber === null ? null : `{"public":${publicNumber}}`;
+}
+
+function publicNumberOf({ detail }: AnswerRow): number | null {
+  if (!detail) return null;
+  const { public: number } = JSON.parse(detail) as { public?: number };
+  return number ?? null;
+}
+
+/**
+ * The answer to say for a row. A visitor is told places in the transcript: those of the team's projection would count
+ * the comments (R8).
+ */
+export function answerOf(row: AnswerRow, who: Who): Answer {
+  const { id, state } = row;
+  switch (state) {
+    case 'accepted': {
+      const number = who.kind === 'visitor' ? (publicNumberOf(row) ?? 0) : (row.number ?? 0);
+      return { id, state, number, acceptedAtMs: row.acceptedAtMs ?? 0 };
+    }
+    case 'held': {
+      const { because } = JSON.parse(row.detail ?? '{"because":[]}') as { because: string[] };
+      return {
+        id,
+        state,
+        reason: row.reason as Extract<Answer, { state: 'held' }>['reason'],
+        because,
+      };
+    }
+    case 'refused': {
+      const detail = JSON.parse(row.detail ?? '{}') as {
+        field?: string;
+        by?: string;
+        atMs?: number;
+      };
+      return {
+        id,
+        state,
+        reason: row.reason as Extract<Answer, { state: 'refused' }>['reason'],
+        ...detail,
+      };
+    }
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * Entries as they come from a line or over HTTP: how many at once, how often, and whether they are entries at all. What
+ * passes goes to the circuit; each submission is answered when all its entries are, in their order. DESIGN 3, B26, B43.
+ */
+import { limits } from '#domain/limits.ts';
+import { principalOf, type Answer, type Who } from '#domain/model.ts';
+import { checkSubmitted, conversationOf } from '#domain/rules/check-submitted.ts';
+import type { Circuit } from './circuit.ts';
+import { answerOf, digestOf, type Item } from './judge.ts';
+import type { AnswerRow, Clock } from './ports.ts';
+import { TokenBucket } from './token-bucket.ts';
+import type { Watch } from './watch.ts';
+
+export interface Submission {
+  who: Who;
+  /** Parsed JSON, not looked at by anyone. */
+  entries: readonly unknown[];
+  /** The device's clock when it was sent. */
+  deviceNowMs?: number | undefined;
+  /** How many may wait for an answer; the rest come later (B43). */
+  room: number;
+  /** Called once, with an answer for each entry, in order. */
+  done(answers: Answer[]): void;
+}
+
+/** What one person may submit, over all their lines. */
+interface Budgets {
+  entries: TokenBucket;
+  messages: TokenBucket | null;
+  messagesLong: TokenBucket | null;
+}
+
+/** More than this is queued only if commits hang: everybody is asked to come later. */
+const queuedMax = 20_000;
+const busyRetryMs = 1_000;
+const tooManyRetryMs = 1_000;
+
+export class Submissions {
+  readonly #circuit: Circuit;
+  readonly #clock: Clock;
+  readonly #watch: Watch;
+  readonly #rateLimits: boolean;
+  readonly #budgets = new Map<string, Budgets>();
+
+  constructor(
+    parts: { circuit: Circuit; clock: Clock; watch: Watch },
+    options: { rateLimits: boolean },
+  ) {
+    this.#circuit = parts.circuit;
+    this.#clock = parts.clock;
+    this.#watch = parts.watch;
+    this.#rateLimits = options.rateLimits;
+  }
+
+  submit(submission: Submission): void {
+    const { who, entries, done } = submission;
+    const answers: Answer[] = new Array<Answer>(entries.length);
+    if (entries.length === 0) return done(answers);
+    let open = entries.length;
+    const answer = (index: number, one: Answer): void => {
+      if (answers[index]) return;
+      answers[index] = one;
+      if (one.state !== 'accepted') this.#watch.count(`entry-${one.state}-${one.reason}`);
+      if (--open === 0) done(answers);
+    };
+
+    const principal = principalOf(who);
+    const offsetMs = this.#offsetOf(submission.deviceNowMs);
+    const items: Item[] = [];
+    /** Conversations of which an entry has to wait: what follows it waits too, so that their order stays. */
+    const waiting = new Set<string>();
+    entries.forEach((raw, index) => {
+      const later = this.#laterFor(raw, who, principal, index >= submission.room, waiting);
+      if (later) return answer(index, later);
+      const checked = checkSubmitted(raw, who);
+      if (checked.kind === 'refused') {
+        const { id, reason, field } = checked;
+        return answer(index, {
+          id,
+          state: 'refused',
+          reason,
+          ...(field !== undefined && { field }),
+        });
+      }
+      const { entry } = checked;
+      items.push({
+        entry,
+        conversation: conversationOf(entry),
+        who,
+        principal,
+        digest: digestOf(entry),
+        clockOffsetMs: offsetMs,
+        row: null,
+        answer: (row: AnswerRow) => answer(index, answerOf(row, who)),
+        later: ({ kind: state, ...rest }) => {
+          answer(index, { id: entry.id, state, ...rest } as Answer);
+        },
+      });
+    });
+    if (items.length > 0) this.#circuit.submit(items);
+  }
+
+  /** Once a second. */
+  sweep(): void {
+    const now = this.#clock.monotonic();
+    for (const [principal, budgets] of this.#budgets) {
+      const buckets = [budgets.entries, budgets.messages, budgets.messagesLong];
+      if (buckets.every((bucket) => !bucket || bucket.isFull(now))) this.#budgets.delete(principal);
+    }
+  }
+
+  #laterFor(
+    raw: unknown,
+    who: Who,
+    principal: string,
+    isTooMany: boolean,
+    waiting: Set<string>,
+  ): Answer | null {
+    const { id, subject, kind } = namesOf(raw);
+    let wait: { reason: 'rate' | 'busy'; retryAfterMs: number } | null = null;
+    if (isTooMany) wait = { reason: 'rate', retryAfterMs: tooManyRetryMs };
+    else if (waiting.has(subject)) wait = { reason: 'rate', retryAfterMs: tooManyRetryMs };
+    else if (this.#circuit.queued > queuedMax) wait = { reason: 'busy', retryAfterMs: busyRetryMs };
+    else if (this.#rateLimits) {
+      const retryAfterMs = this.#spend(who, principal, kind);
+      if (retryAfterMs > 0) wait = { reason: 'rate', retryAfterMs };
+    }
+    if (!wait) return null;
+    waiting.add(subject);
+    this.#circuit.rememberLater(id);
+    return { id, state: 'later', ...wait };
+  }
+
+  /** Takes one entry from a person's budgets; otherwise how long until there is room. */
+  #spend(who: Who, principal: string, kind: string): number {
+    const now = this.#clock.monotonic();
+    const { entries, messages, messagesLong } = this.#budgetsOf(who, principal, now);
+    const needed = kind === 'message' ? [entries, messages, messagesLong] : [entries];
+    const waitMs = Math.max(...needed.map((bucket) => bucket?.waitMs(1, now) ?? 0));
+    if (waitMs === 0) for (const bucket of needed) bucket?.take(1, now);
+    return waitMs;
+  }
+
+  #budgetsOf(who: Who, principal: string, now: number): Budgets {
+    let budgets = this.#budgets.get(principal);
+    if (!budgets) {
+      const { agentEntriesPerSecond, agentEntriesBurst } = limits;
+      const isVisitor = who.kind === 'visitor';
+      budgets = {
+        entries: new TokenBucket(agentEntriesPerSecond, agentEntriesBurst, now),
+        messages: isVisitor
+          ? new TokenBucket(limits.visitorMessagesPerSecond, limits.visitorMessagesBurst, now)
+          : null,
+        messagesLong: isVisitor
+          ? new TokenBucket(
+              limits.visitorMessagesPer10Min / 600,
+              limits.visitorMessagesPer10Min,
+              now,
+            )
+          : null,
+      };
+      this.#budgets.set(principal, budgets);
+    }
+    return budgets;
+  }
+
+  #offsetOf(deviceNowMs: number | undefined): number {
+    if (typeof deviceNowMs !== 'number' || !Number.isFinite(deviceNowMs)) return 0;
+    return this.#clock.now() - deviceNowMs;
+  }
+}
+
+/** What an answer needs to name an entry that was not looked at. */
+function namesOf(raw: unknown): { id: string; subject: string; kind: string } {
+  const text = (key: string): string => {
+    if (typeof raw !== 'object' || raw === null || !Object.hasOwn(raw, key)) return '';
+    const value: unknown = (raw as Record<string, unknown>)[key];
+    return typeof value === 'string' && value.length <= 64 ? value : '';
+  };
+  return { id: text('id'), subject: text('subject'), kind: text('kind') };
+}
