@@ -1,0 +1,192 @@
+/**
+ * The assembled core: sockets in, services out. Knows ports and domain, no transport and no adapter, so that the process
+ * and the simulation run the very same code. DESIGN 6.
+ */
+import type { Answer, Summary, Who } from '#domain/model.ts';
+import { limits } from '#domain/limits.ts';
+import { can } from '#domain/rules/can.ts';
+import type { Services } from '#domain/services.ts';
+import { createAccounts, type Accounts } from './accounts.ts';
+import { Circuit } from './circuit.ts';
+import type { Config } from './config.ts';
+import { Door, type Upgrade } from './door.ts';
+import { Feed } from './feed.ts';
+import { summaryWithRoom } from './feed-rows.ts';
+import { Heads } from './heads.ts';
+import type { Clock, FeedRecord, Socket, Store } from './ports.ts';
+import { Presence } from './presence.ts';
+import { Rooms } from './rooms.ts';
+import { Seals } from './seals.ts';
+import { steadyClock } from './steady-clock.ts';
+import { Submissions } from './submissions.ts';
+import type { Watch } from './watch.ts';
+import { Worker } from './worker.ts';
+
+export interface ServerPorts {
+  store: Store;
+  clock: Clock;
+  watch: Watch;
+}
+
+export type ServerConfig = Pick<Config, 'publicUrl' | 'origins' | 'rateLimits' | 'timers'> & {
+  /** Name of this build, told to every client. */
+  build?: string;
+};
+
+export interface Server {
+  /** A socket whose upgrade was allowed. */
+  accept(socket: Socket, upgrade: Upgrade): void;
+  services: Services;
+  accounts: Accounts;
+  /** How much is open, for the figures. */
+  counts(): { sockets: number; rooms: number; queued: number };
+  /** Says goodbye, writes what was submitted, stops. The store stays open: whoever opened it closes it (F36). */
+  stop(): Promise<void>;
+}
+
+const sweepEveryMs = 1_000;
+/** Long enough for a client to notice the end of this process, short enough not to be noticed. */
+const comeBackAfterMs = 1_000;
+const summariesPerPage = 500;
+
+export async function createServer(ports: ServerPorts, config: ServerConfig): Promise<Server> {
+  const { store, watch } = ports;
+  const clock = steadyClock(ports.clock, (byMs) => {
+    watch.count('clock-jump');
+    watch.note('The wall clock jumped; it is not followed until a restart.', { byMs });
+  });
+  const seals = new Seals(await store.secret('seal'));
+  const cursorKey = await store.secret('cursor');
+
+  const accounts = createAccounts(store, clock, {
+    publicUrl: config.publicUrl,
+    origins: config.origins,
+    rateLimits: config.rateLimits,
+    audit: ({ who, role, tried }) => {
+      watch.count('not-allowed');
+      watch.note('Somebody tried what they may not do.', { who, role, tried });
+    },
+  });
+  const agents = await agentsOf(store);
+
+  const heads = new Heads(store, () => clock.monotonic());
+  const { timers, rateLimits } = config;
+  const circuit: Circuit = new Circuit({
+    ...{ store, clock, heads, seals, watch, timers },
+    isAgent: (id) => agents.has(id),
+    rooms: () => rooms,
+    published: (records) => published(records),
+    alarmSet: (dueAtMs) => worker.expect(dueAtMs),
+  });
+  const commitPad = circuit.commitPad.bind(circuit);
+  const rooms: Rooms = new Rooms({ store, clock, heads, watch, commitPad }, { rateLimits });
+  const submissions = new Submissions({ circuit, clock, watch }, { rateLimits });
+  const feed: Feed = new Feed({ store, watch, key: cursorKey, storeWentBack });
+  const presence = new Presence(clock, timers);
+  const worker: Worker = new Worker({ store, clock, circuit, watch });
+  const door: Door = new Door(
+    {
+      ...{ store, clock, rooms, submissions, feed, presence, watch },
+      useTicket: accounts.useTicket,
+      stillGood: accounts.stillGood,
+      build: config.build ?? 'dev',
+    },
+    { rateLimits },
+  );
+
+  function published(records: readonly FeedRecord[]): void {
+    for (const { table, id, value } of records) {
+      if (table !== 'agent') continue;
+      if (value && (value as { role: string }).role !== 'viewer') agents.add(id);
+      else agents.delete(id);
+    }
+    feed.publish(records);
+  }
+  const ends = [
+    accounts.onFeedWritten(published),
+    accounts.onSessionsEnded((idHashes) => door.endSessions(idHashes)),
+  ];
+
+  let renewing: Promise<void> | null = null;
+  /** Every log room gets a new name, and everybody comes back to a feed that starts anew (DESIGN 2). */
+  function storeWentBack(): Promise<void> {
+    renewing ??= renew().finally(() => (renewing = null));
+    return renewing;
+  }
+  async function renew(): Promise<void> {
+    watch.count('store-renewed');
+    await circuit.flushed();
+    await store.renew();
+    heads.dropAll();
+    rooms.closeAll('epochChanged');
+    door.sendAway({ reason: 'store-changed', retryAfterMs: 0 });
+  }
+
+  let stopSweeping = clock.timer(sweepEveryMs, sweep);
+  function sweep(): void {
+    stopSweeping = clock.timer(sweepEveryMs, sweep);
+    try {
+      clock.now();
+      door.sweep();
+      presence.sweep(door.lines);
+      rooms.sweep();
+      submissions.sweep();
+      circuit.sweep();
+    } catch (error) {
+      watch.fault('sweep', error);
+    }
+  }
+  worker.start();
+
+  return {
+    accept: (socket, upgrade) => door.accept(socket, upgrade),
+    accounts,
+    services: {
+      ...accounts,
+      storeId: () => store.id,
+      submit: (who, entries, deviceNowMs) =>
+        new Promise<Answer[]>((done) => {
+          const room = limits.unansweredEntries;
+          submissions.submit({ who, entries, deviceNowMs, room, done });
+        }),
+      summaries: (who) => summariesFor(store, who),
+    },
+    counts: () => ({ sockets: door.lines.size, rooms: rooms.size, queued: circuit.queued }),
+    async stop() {
+      worker.stop();
+      stopSweeping();
+      for (const end of ends) end();
+      // What was submitted is answered before the lines end.
+      await circuit.flushed();
+      door.close({ reason: 'restart', retryAfterMs: comeBackAfterMs });
+      await circuit.flushed();
+    },
+  };
+}
+
+/** Ids of those who may hold conversations. */
+async function agentsOf(store: Store): Promise<Set<string>> {
+  const accounts = await store.accounts();
+  return new Set(
+    accounts.filter((one) => one.active && one.role !== 'viewer').map((one) => one.id),
+  );
+}
+
+/** All conversations' rows, newest first. Nobody but the team has any. */
+async function summariesFor(store: Store, who: Who): Promise<Summary[]> {
+  if (!can(who, 'see-conversations')) return [];
+  const upTo = await store.feedRevision();
+  const summaries: Summary[] = [];
+  let before: number | undefined;
+  for (;;) {
+    const ask = { owner: null, after: 0, upTo, limit: summariesPerPage };
+    const records = await store.feed(before === undefined ? ask : { ...ask, before });
+    for (const { table, value } of records) {
+      if (table === 'conversation' && value) {
+        summaries.push(summaryWithRoom(value as Summary, store.id));
+      }
+    }
+    if (records.length < summariesPerPage) return summaries;
+    before = records.at(-1)!.rev;
+  }
+}
