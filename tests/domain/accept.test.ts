@@ -214,6 +214,16 @@ describe('closing', () => {
     expect(it.state.waiting).toBeNull();
   });
 
+  it('[R3] loses to a later reopening, and then the visitor waits on', () => {
+    const it = opened();
+    const seenUpTo = it.idAt();
+    it.nowMs += 600_000;
+    it.accepted(ben, { kind: 'reopened', writtenAtMs: startMs + 60_000, seenUpTo });
+    it.accepted(ana, { kind: 'closed', writtenAtMs: startMs + 30_000, seenUpTo });
+    expect(it.state.status.value).toBe('open');
+    expect(it.state.waiting?.id).toBe(it.idAt(0));
+  });
+
   it('[C2] a visitor who writes opens a closed conversation again', () => {
     const it = opened();
     it.accepted(ana, { kind: 'closed' });
@@ -381,6 +391,18 @@ describe('reading', () => {
     it.accepted(ana, { kind: 'read', upTo: it.idAt(1) });
     expect(it.accepted(ana, { kind: 'read', upTo: it.idAt(0) }).entries).toEqual([]);
     expect(it.state.readByTeam?.number).toBe(1);
+  });
+
+  it('half-way leaves what is unread as it was', () => {
+    const it = opened();
+    it.accepted(visitor, { kind: 'message', text: 'Hello?' });
+    it.accepted(visitor, { kind: 'message', text: 'Anyone?' });
+    it.accepted(ana, { kind: 'read', upTo: it.idAt(0) });
+    it.accepted(ben, { kind: 'comment', text: 'Whose is it?' });
+    it.accepted(visitor, { kind: 'message', text: 'Goodbye' });
+    it.accepted(ana, { kind: 'read', upTo: it.idAt(1) });
+    expect(it.state.unreadByTeam?.id).toBe(it.idAt(2));
+    expect(it.accepted(ana, { kind: 'read', upTo: it.idAt(4) }).entries).toHaveLength(1);
   });
 
   it('half-way is told too, and the rest later', () => {

@@ -167,6 +167,11 @@ describe('the wait of a visitor', () => {
     expect(worker.carryOut(other)).toEqual({ entries: [], alarms: [] });
   });
 
+  it('[L13] an email waits too, but is not missed', () => {
+    const { state } = opened().it;
+    expect(missedAtMs({ ...state, channel: 'email' }, timers)).toBeNull();
+  });
+
   it('[L13] a missed mark that comes after the answer is refused', () => {
     const worker = opened();
     const turn = worker.it.idAt(0);
@@ -253,6 +258,9 @@ describe('what answers itself', () => {
     const of = played.idAt(0);
     for (let n = 0; n < 5; n += 1) played.accepted(parley, { kind: 'delivery', of, state: 'sent' });
     played.nowMs += 30_000;
+    expect(worker.ring().entries).toEqual([]);
+    // A widget reads by itself: that is nobody acting.
+    played.accepted(ben, { kind: 'read', upTo: of });
     expect(worker.ring().entries).toEqual([]);
     played.accepted(ana, { kind: 'comment', text: 'Hm' });
     expect(worker.ring().entries).toHaveLength(1);

@@ -83,6 +83,17 @@ describe('folding a log', () => {
     expect(extendFold(base, [])).toBe(base);
   });
 
+  it('[L13] a message by Parley itself is shown, but answers nobody', () => {
+    const it = scene();
+    it.accepted(visitor, { kind: 'message', text: 'Hello' });
+    const [first] = it.log as [Entry];
+    const bot = { ...first, id: idOf(50), by: 'parley', text: 'We are closed today.' };
+    const { state } = extendFold(foldOf(it.log), [bot as Entry]);
+    expect(state.preview?.text).toBe('We are closed today.');
+    expect(state.waiting?.id).toBe(first.id);
+    expect(state.lastReply).toBeNull();
+  });
+
   it('[R9] 5,000 entries are folded once, and one more does not fold them again', () => {
     const it = scene();
     it.accepted(visitor, { kind: 'message', text: 'Hello' });
@@ -191,6 +202,18 @@ describe('what this device has written and nobody has answered', () => {
     const { items, waiting } = fold(foldOf(it.log), [row], live);
     expect(items.map((item) => item.state)).toEqual(['accepted', 'accepted']);
     expect(waiting).toBe(0);
+  });
+
+  it('[P5] only what this very fold has counts, not what another of the same log had', () => {
+    const it = opened();
+    const base = foldOf(it.log);
+    it.accepted(ana, { kind: 'message', text: 'Good day', id: idOf(40) });
+    const [, reply] = it.log as [Entry, Entry];
+    const other = extendFold(base, [{ ...reply, id: idOf(41) }]);
+    extendFold(base, [reply]);
+    const row = pendingOf(it, ana, { kind: 'message', text: 'Good day', id: idOf(40) });
+    expect(fold(base, [row], live).waiting).toBe(1);
+    expect(fold(other, [row], live).waiting).toBe(1);
   });
 
   it('a waiting read mark is no line of the thread, but what it read is read', () => {
