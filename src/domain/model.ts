@@ -141,10 +141,6 @@ export const submittedKinds = {
 } as const;
 
 export type SubmittedKind = keyof typeof submittedKinds;
-export const submitted = v.variant(
-  'kind',
-  Object.values(submittedKinds) as unknown as [typeof submittedKinds.message],
-);
 export type Submitted = {
   [K in SubmittedKind]: v.InferOutput<(typeof submittedKinds)[K]>;
 }[SubmittedKind];
@@ -213,7 +209,7 @@ export const publicKinds: ReadonlySet<string> = new Set<EntryKind>([
 
 /* ------------------------------------------------------------------ answers */
 
-export const refusals = [
+const refusals = [
   'malformed', // the shape is wrong; `field` says where
   'not-yours', // unknown conversation, or one this person may not write in: one answer for both
   'not-allowed', // the role or kind does not permit it

@@ -25,7 +25,7 @@ export interface DecideFacts {
 }
 
 /** A due time to write; one row for each key. `dueAtMs: null` clears it. */
-export interface DecidedAlarm {
+interface DecidedAlarm {
   key: string;
   /** Wall clock of the server, ms since epoch. */
   dueAtMs: number | null;
