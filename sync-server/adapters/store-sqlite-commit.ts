@@ -45,39 +45,47 @@ export function commitIn(database: Database, parts: Parts) {
     parts.alarms.committed();
   }
 
-  /** Undoes the whole transaction, and all that was remembered of it. */
-  function abandon(): void {
-    database.rollback();
-    parts.conversations.forget();
-    parts.alarms.backTo(0);
+  /** What the parts remember of the open transaction, to be taken back with it. */
+  function mark(): () => void {
+    const alarms = parts.alarms.mark();
+    const revision = parts.feed.revision();
+    return () => {
+      parts.conversations.forget();
+      parts.alarms.backTo(alarms);
+      parts.feed.backTo(revision);
+    };
   }
 
   function together(bundles: readonly Bundle[], nowMs: number): BundleOutcome[] | NotWritten {
+    const takeBack = mark();
     try {
       const outcomes = bundles.map((bundle) => writeBundle(parts, bundle, nowMs));
       end();
       return outcomes;
     } catch (error) {
       if (error instanceof CommitFailed) throw error;
-      abandon();
+      database.rollback();
+      takeBack();
       return notWritten(error);
     }
   }
 
   function apart(bundles: readonly Bundle[], nowMs: number): BundleOutcome[] {
+    const takeBack = mark();
     try {
       const outcomes = bundles.map((bundle) => oneApart(bundle, nowMs));
       end();
       return outcomes;
     } catch (error) {
       if (error instanceof CommitFailed) throw error;
-      abandon();
+      database.rollback();
+      takeBack();
       throw error;
     }
   }
 
   function oneApart(bundle: Bundle, nowMs: number): BundleOutcome {
-    const mark = parts.alarms.mark();
+    const takeBack = mark();
     savepoint.run();
     try {
       return writeBundle(parts, bundle, nowMs);
@@ -86,8 +94,7 @@ export function commitIn(database: Database, parts: Parts) {
       // A full disk or a failed write ends the whole transaction, neighbours included.
       if (!database.raw.isTransaction) throw portErrorOf(error);
       undo.run();
-      parts.conversations.forget();
-      parts.alarms.backTo(mark);
+      takeBack();
       return outcome;
     } finally {
       if (database.raw.isTransaction) release.run();
@@ -180,6 +187,8 @@ function malformed(what: string): NotWritten {
 function notWritten(error: unknown): NotWritten {
   if (error instanceof NotWritten) return error;
   const world = portErrorOf(error);
+  // Without room the next bundle may still be smaller; a disk that fails or a broken page ends it for all.
+  if (world instanceof PortError && world.code !== 'full') throw world;
   const code = world instanceof PortError ? world.code : 'malformed';
   const message = world instanceof Error ? world.message : String(world);
   return new NotWritten({ kind: 'failed', code, message });

@@ -10,21 +10,27 @@ import { PortError, type PortErrorCode } from '../ports.ts';
 import { NodeSqliteDialect } from './store-sqlite-dialect.ts';
 import type { Tables } from './store-sqlite-tables.ts';
 
+const pageBytes = 4096;
+
+/** Fixed when the file is made. Asked for again later, the second would write into a file not yet known to be ours. */
+const settingsAtBirth = `
+  pragma page_size = ${pageBytes};
+  pragma auto_vacuum = incremental;
+`;
+
 /**
  * FULL: a commit that returned survives a power cut (P1). secure_delete: what is erased is overwritten (P18).
  * temp_store: savepoints stay in memory. The log is copied into the file every 16 MB instead of 4: a page that changed
  * often in between is then copied once (measured: 5 µs less CPU a message at 20 a commit).
  */
 const settings = `
-  pragma page_size = 4096;
-  pragma auto_vacuum = incremental;
   pragma journal_mode = wal;
   pragma synchronous = full;
   pragma secure_delete = on;
   pragma foreign_keys = on;
   pragma busy_timeout = 2000;
   pragma temp_store = memory;
-  pragma cache_size = -65536;
+  pragma cache_size = -16384;
   pragma mmap_size = 268435456;
   pragma wal_autocheckpoint = 4000;
   pragma journal_size_limit = 67108864;
@@ -39,10 +45,14 @@ export class Database {
   readonly #rollback: StatementSync;
 
   /** Throws `damaged`, `io`, `full` or `busy`. */
-  constructor(path: string) {
+  constructor(path: string, bytesMax?: number) {
     this.raw = translated(() => new DatabaseSync(path));
     try {
+      if (this.raw.prepare('pragma page_count').get()!.page_count === 0) {
+        this.raw.exec(settingsAtBirth);
+      }
       this.raw.exec(settings);
+      if (bytesMax) this.raw.exec(`pragma max_page_count = ${Math.floor(bytesMax / pageBytes)}`);
       this.#begin = this.raw.prepare('begin immediate');
       this.#commit = this.raw.prepare('commit');
       this.#rollback = this.raw.prepare('rollback');

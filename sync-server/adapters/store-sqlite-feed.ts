@@ -106,13 +106,17 @@ export function feedIn(database: Database) {
   let revision = Math.max(Number(last.feed), Number(last.summaries));
 
   return {
-    /** The next revision. One that is never committed is a gap, and gaps mean nothing. */
     next(): number {
       revision += 1;
       return revision;
     },
+    /** The newest; also a place in the open transaction, to come back to when what follows is undone. */
     revision(): number {
       return revision;
+    },
+    /** No gap may stay at the end: the witness would then look ahead of the file. */
+    backTo(earlier: number): void {
+      revision = earlier;
     },
 
     put(write: FeedWrite, value: string | null, rev: number, nowMs: number): void {

@@ -25,7 +25,7 @@ import { PortError, type Clock } from '../ports.ts';
 const secretBytes = 32;
 const witnessEveryMs = 1_000;
 /** A new process may start while the old one is still stopping. */
-const lockWaitMs = 3_000;
+const lockWaitMs = 2_000;
 
 /** Throws `busy` if another process has the folder. The lock ends with the process, however it ends. */
 export function lockFolder(dataDir: string): () => void {

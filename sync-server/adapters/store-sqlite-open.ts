@@ -21,10 +21,10 @@ const migrations = { '0001-foundation': foundation };
 const checkedBytesMax = 256 * 1024 * 1024;
 
 /** Throws `damaged`, `newer`, `full` or `io`. */
-export async function openDatabase(path: string): Promise<Database> {
+export async function openDatabase(path: string, bytesMax?: number): Promise<Database> {
   let database: Database | null = null;
   try {
-    database = new Database(path);
+    database = new Database(path, bytesMax);
     refuseDamaged(database, path);
     refuseNewer(database);
     await migrate(database);

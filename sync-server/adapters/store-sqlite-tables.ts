@@ -62,7 +62,7 @@ export interface Tables {
   entryChunk: EntryChunkTable;
   answer: AnswerRow;
   feed: FeedTable;
-  alarm: { key: string; dueAtMs: number; payload: string };
+  alarm: { no: Generated<number>; key: string; dueAtMs: number; payload: string };
   effect: Effect;
   /** `covered`: the last `seq` that the snapshot holds. */
   pad: { no: Generated<number>; room: string; snapshot: Uint8Array | null; covered: number };

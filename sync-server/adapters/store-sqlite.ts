@@ -45,22 +45,33 @@ function partsOf(database: Database, leases: Leases) {
 }
 type Parts = ReturnType<typeof partsOf>;
 
+export interface SqliteOptions {
+  /** How large the file may grow, in bytes. Beyond it the store is `full`, as on a full disk (F3). */
+  bytesMax?: number;
+}
+
 /**
  * Opens the store in `dataDir`, making folder, file and tables if they are not there. Throws `PortError`: `busy` if
  * another process has the folder, `damaged`, `newer`, `full`, `io`.
  */
-export async function openSqliteStore(dataDir: string, clock: Clock): Promise<Store> {
+export async function openSqliteStore(
+  dataDir: string,
+  clock: Clock,
+  options: SqliteOptions = {},
+): Promise<Store> {
   makeFolders(dataDir);
   const unlock = lockFolder(dataDir);
   const path = join(dataDir, 'parley.db');
   try {
-    const database = await openDatabase(path);
+    const database = await openDatabase(path, options.bytesMax);
     const meta = metaIn(database);
     const leases = new Leases(meta.nextStart());
     const witness = new Witness(dataDir, clock);
     const parts = partsOf(database, leases);
     if (isOlderCopy(meta.id(), parts.feed.revision(), witness.read())) meta.renew();
-    const connection = new Connection(parts, () => partsOf(new Database(path), leases));
+    const connection = new Connection(parts, () =>
+      partsOf(new Database(path, options.bytesMax), leases),
+    );
     return storeOn({ id: meta.id(), dataDir, clock, unlock, witness, connection });
   } catch (error) {
     unlock();
@@ -80,6 +91,7 @@ interface Opened {
 function storeOn({ id, dataDir, clock, unlock, witness, connection }: Opened): Store {
   let storeId = id;
   let sweepAtMs = 0;
+  let closed = false;
 
   /** Old tombstones and freed pages, now and then behind a commit. A failure waits for the next time. */
   function sweep(nowMs: number): void {
@@ -144,6 +156,8 @@ function storeOn({ id, dataDir, clock, unlock, witness, connection }: Opened): S
     ...peopleOn(connection),
 
     close: async () => {
+      if (closed) return;
+      closed = true;
       connection.close();
       witness.write();
       unlock();

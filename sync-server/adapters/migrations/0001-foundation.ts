@@ -76,10 +76,11 @@ const tables = [
   `create index "feedDeleted" on "feed" ("deletedAtMs") where "deletedAtMs" is not null`,
 
   `create table "alarm" (
-    "key" text primary key,
+    "no" integer primary key,
+    "key" text not null unique,
     "dueAtMs" integer not null,
     "payload" text not null
-  ) strict, without rowid`,
+  ) strict`,
   `create index "alarmDue" on "alarm" ("dueAtMs")`,
 
   `create table "effect" (

@@ -1,0 +1,278 @@
+/** The SQLite store: the contract of every store, and what only a file in a folder can suffer. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openSqliteStore, type SqliteOptions } from '../../sync-server/adapters/store-sqlite.ts';
+import type { Store } from '../../sync-server/ports.ts';
+import { manualClock } from '../support/manual-clock.ts';
+import { bundleOf, kindsOf, linesOf, Told, written } from './bundles.ts';
+import { storeContract } from './store-contract.ts';
+
+const newFolder = () => mkdtemp(join(tmpdir(), 'parley-store-'));
+
+storeContract('SQLite', async () => {
+  const folder = await newFolder();
+  const clock = manualClock();
+  return {
+    open: () => openSqliteStore(folder, clock),
+    remove: () => rm(folder, { recursive: true }),
+  };
+});
+
+describe('the file and its folder', () => {
+  const clock = manualClock();
+  const endings: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const end of endings.splice(0).reverse()) await end();
+  });
+
+  async function aFolder(): Promise<string> {
+    const folder = await newFolder();
+    endings.push(() => rm(folder, { recursive: true }));
+    return folder;
+  }
+  async function open(folder: string, options?: SqliteOptions): Promise<Store> {
+    const store = await openSqliteStore(folder, clock, options);
+    endings.push(() => store.close());
+    return store;
+  }
+  const filePath = (folder: string) => join(folder, 'parley.db');
+  const setting = (n: number) =>
+    bundleOf({
+      feed: [{ table: 'setting', id: 's', owner: null, value: { name: 's', value: n } }],
+    });
+
+  it('[T22] folder, keys and secrets are for their owner only, and no secret is in the database', async () => {
+    const folder = join(await aFolder(), 'data');
+    const store = await open(folder);
+    const seal = await store.secret('seal');
+    const modeOf = (path: string) => statSync(join(folder, path)).mode & 0o777;
+    expect([modeOf('.'), modeOf('keys'), modeOf('keys/seal')]).toEqual([0o700, 0o700, 0o600]);
+    expect(readdirSync(join(folder, 'keys'))).toEqual(['seal']);
+    await store.close();
+    const bytes = readFileSync(filePath(folder));
+    expect(bytes.includes(Buffer.from(seal))).toBe(false);
+    expect(bytes.includes(Buffer.from(seal).toString('hex'))).toBe(false);
+  });
+
+  it('[P1] commits are synced, and what is removed is overwritten', async () => {
+    const folder = await aFolder();
+    const store = await open(folder);
+    await store.putInvitation({
+      tokenHash: 'canary-hash',
+      email: 'a@example.com',
+      role: 'agent',
+      invitedBy: 'ana',
+      expiresAtMs: 1,
+      usedAtMs: null,
+    });
+    await written(store, bundleOf({ alarms: [{ key: 'canary-alarm', dueAtMs: 1 }] }));
+    await written(store, bundleOf({ alarms: [{ key: 'canary-alarm', dueAtMs: null }] }));
+    await store.close();
+    const bytes = readFileSync(filePath(folder));
+    expect(bytes.includes('canary-hash')).toBe(true);
+    expect(bytes.includes('canary-alarm')).toBe(false);
+    const file = new DatabaseSync(filePath(folder));
+    const { journal_mode } = file.prepare('pragma journal_mode').get()!;
+    const { auto_vacuum } = file.prepare('pragma auto_vacuum').get()!;
+    file.close();
+    expect([journal_mode, auto_vacuum]).toEqual(['wal', 2]);
+  });
+
+  it('[DESIGN 6] a second process on the same folder is refused, and served once the first is gone', async () => {
+    const folder = await aFolder();
+    const first = await open(folder);
+    await expect(openSqliteStore(folder, clock)).rejects.toMatchObject({
+      code: 'busy',
+      message: expect.stringContaining('Another Parley is running') as string,
+    });
+    await first.close();
+    expect((await open(folder)).id).toBe(first.id);
+  });
+
+  it('[F3] a full disk fails the bundle, loses nothing, and is over when there is room again', async () => {
+    const folder = await aFolder();
+    const store = await open(folder, { bytesMax: 1_000_000 });
+    const told = new Told();
+    await written(store, told.say('one'));
+    const update = new Uint8Array(50_000);
+    const fill = () => store.commit([bundleOf({ padUpdates: [{ room: 'pad', update }] })]);
+    let pads = 0;
+    while (kindsOf(await fill())[0] === 'written') pads += 1;
+    expect(await fill()).toMatchObject([{ kind: 'failed', code: 'full' }]);
+    expect(await linesOf(store, told.id)).toEqual(['one']);
+    expect((await store.pad('pad')).updates).toHaveLength(pads);
+    await store.compactPad('pad', new Uint8Array(1), pads);
+    expect(kindsOf(await fill())).toEqual(['written']);
+    await written(store, told.say('two'));
+    await store.close();
+    expect(await linesOf(await open(folder), told.id)).toEqual(['one', 'two']);
+  });
+
+  it('[F3] when the disk fills up in the middle of a group, no neighbour is said to be written that is not', async () => {
+    const folder = await aFolder();
+    const store = await open(folder, { bytesMax: 1_000_000 });
+    const [small, after] = [new Told(), new Told()];
+    const padUpdates = [{ room: 'pad', update: new Uint8Array(2_000_000) }];
+    const group = [small.say('small'), bundleOf({ padUpdates }), after.say('after')];
+    const outcomes = await store.commit(group).catch((error: { code: string }) => error.code);
+    await store.close();
+    const again = await open(folder);
+    const kinds = Array.isArray(outcomes) ? kindsOf(outcomes) : ['failed', 'failed', 'failed'];
+    expect(kinds[1]).toBe('failed');
+    const isThere = async (told: Told) => (await again.conversation(told.id)) !== null;
+    expect(await isThere(small)).toBe(kinds[0] === 'written');
+    expect(await isThere(after)).toBe(kinds[2] === 'written');
+  });
+
+  it('[F1] what was said to be written is there after kill -9, and nothing is half there', async () => {
+    const folder = await aFolder();
+    const child = join(import.meta.dirname, 'committing-child.ts');
+    for (let round = 0; round < 3; round += 1) {
+      const conversation = `c${round}`;
+      const process_ = spawn(process.execPath, [child, folder, conversation]);
+      let said = '';
+      for await (const chunk of process_.stdout) {
+        said += String(chunk);
+        if (said.split('\n').length > 20 * (round + 1)) process_.kill('SIGKILL');
+      }
+      const last = Number(said.trimEnd().split('\n').at(-1));
+      const store = await open(folder);
+      const lines = await linesOf(store, conversation);
+      expect(lines.length).toBeGreaterThan(last);
+      expect(lines).toEqual(lines.map((_, n) => `line ${n}`));
+      expect((await store.conversation(conversation))?.count).toBe(lines.length);
+      await store.close();
+    }
+  });
+
+  it('[F4] a write that fails is never acknowledged, and the store goes on with what it had', async () => {
+    const folder = await aFolder();
+    const child = join(import.meta.dirname, 'committing-child.ts');
+    // 300 KB a file: the log soon fails to grow, and writes end in EFBIG.
+    const limited = `trap '' XFSZ; ulimit -f 300; exec "$0" "$@"`;
+    const process_ = spawn('bash', ['-c', limited, process.execPath, child, folder, 'c']);
+    let said = '';
+    process_.stdout.on('data', (chunk) => (said += String(chunk)));
+    await once(process_, 'close');
+    const answers = said.trimEnd().split('\n');
+    expect(answers.at(-1)).toBe('threw io');
+    const store = await open(folder);
+    const lines = await linesOf(store, 'c');
+    expect(lines.length).toBeGreaterThanOrEqual(answers.length - 1);
+    expect(lines).toEqual(lines.map((_, n) => `line ${n}`));
+    const told = new Told('c2');
+    await written(store, told.say('goes on'));
+  });
+
+  it('[F5] a damaged file is refused with a sentence, and left as it is', async () => {
+    const folder = await aFolder();
+    const store = await open(folder);
+    const told = new Told();
+    for (let n = 0; n < 200; n += 1) await written(store, told.say(`line ${n}`));
+    await store.close();
+    const whole = readFileSync(filePath(folder));
+    const spoiled: ((bytes: Buffer) => Buffer)[] = [
+      (bytes) => (bytes.fill(0xff, 0, 16), bytes), // no database any more
+      (bytes) => (bytes.fill(0xa5, 100, 600), bytes), // the schema
+      (bytes) => (bytes.fill(0xa5, 4096 * 10, 4096 * 40), bytes), // pages of tables
+      (bytes) => bytes.subarray(0, bytes.length - 4096 * 20), // cut short
+    ];
+    for (const spoil of spoiled) {
+      const bytes = spoil(Buffer.from(whole));
+      writeFileSync(filePath(folder), bytes);
+      await expect(openSqliteStore(folder, clock)).rejects.toMatchObject({
+        code: 'damaged',
+        message: expect.stringMatching(/parley\.db is damaged.*backup/) as string,
+      });
+    }
+    writeFileSync(filePath(folder), whole);
+    expect(await linesOf(await open(folder), told.id)).toHaveLength(200);
+  });
+
+  it('[F23] a folder of a newer Parley is refused before anything is changed', async () => {
+    const folder = await aFolder();
+    await (await open(folder)).close();
+    const file = new DatabaseSync(filePath(folder));
+    file.exec(`insert into kysely_migration values ('9999-future', '2030-01-01')`);
+    file.close();
+    const before = readFileSync(filePath(folder));
+    await expect(openSqliteStore(folder, clock)).rejects.toMatchObject({
+      code: 'newer',
+      message: expect.stringContaining('9999-future') as string,
+    });
+    expect(readFileSync(filePath(folder)).equals(before)).toBe(true);
+  });
+
+  it('[DESIGN 2] a database put back to an older copy gets a new id', async () => {
+    const folder = await aFolder();
+    const store = await open(folder);
+    await written(store, setting(1));
+    await store.close();
+    cpSync(filePath(folder), join(folder, 'backup'));
+    const later = await open(folder);
+    expect(later.id).toBe(store.id);
+    await written(later, setting(2));
+    await later.close();
+    cpSync(join(folder, 'backup'), filePath(folder));
+    const restored = await open(folder);
+    expect(restored.id).not.toBe(store.id);
+    await restored.close();
+    expect((await open(folder)).id).toBe(restored.id);
+  });
+
+  it('[DESIGN 2] an older copy is noticed even if the process was killed, from a second after its last commit', async () => {
+    const folder = await aFolder();
+    const store = await open(folder);
+    await written(store, setting(1));
+    await store.close();
+    const killed = await aFolder();
+    cpSync(folder, killed, { recursive: true });
+    const running = await open(killed);
+    await written(running, setting(2));
+    clock.advance(1_000);
+    // Killed: what is in the folder now, without a close.
+    const left = await aFolder();
+    cpSync(killed, left, { recursive: true });
+    for (const name of ['parley.db-wal', 'parley.db-shm']) rmSync(join(left, name));
+    cpSync(filePath(folder), filePath(left));
+    expect((await open(left)).id).not.toBe(store.id);
+  });
+
+  it('[DESIGN 2] the witness broken, empty or missing is no reason for a new id', async () => {
+    const folder = await aFolder();
+    const store = await open(folder);
+    await written(store, setting(1));
+    await store.close();
+    for (const text of ['', 'x', `${store.id} `, `${store.id} -1\n`, 'other 999\n']) {
+      writeFileSync(join(folder, 'keys', 'witness'), text);
+      const again = await open(folder);
+      expect(again.id).toBe(store.id);
+      await again.close();
+    }
+    rmSync(join(folder, 'keys', 'witness'));
+    expect((await open(folder)).id).toBe(store.id);
+  });
+
+  it('[DESIGN 4] tombstones are told about for 30 days, and the newest revision outlives them', async () => {
+    const folder = await aFolder();
+    const store = await open(folder);
+    const deletion = (id: string) =>
+      bundleOf({ feed: [{ table: 'setting', id, owner: null, value: null }] });
+    await written(store, deletion('a'), deletion('b'));
+    const revision = await store.feedRevision();
+    clock.advance(29 * 24 * 60 * 60_000);
+    await written(store, bundleOf({}));
+    expect(await store.feedRow('setting', 'a', null)).toMatchObject({ value: null });
+    clock.advance(2 * 24 * 60 * 60_000);
+    await written(store, bundleOf({}));
+    expect(await store.feedRow('setting', 'a', null)).toBeNull();
+    await store.close();
+    expect(await (await open(folder)).feedRevision()).toBe(revision);
+  });
+});
