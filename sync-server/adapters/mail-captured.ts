@@ -7,7 +7,7 @@ import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import type { Clock, Letter, Mail } from '../ports.ts';
 
-export interface CapturedLetter extends Letter {
+interface CapturedLetter extends Letter {
   capturedAtMs: number;
 }
 export interface CapturedMail extends Mail {

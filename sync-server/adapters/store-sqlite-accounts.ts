@@ -19,8 +19,6 @@ const invitationColumns = [
   'usedAtMs',
 ] as const;
 
-export type Accounts = ReturnType<typeof accountsIn>;
-
 export function accountsIn(database: Database) {
   const count = database.statement()((queries) =>
     queries.selectFrom('account').select((query) => query.fn.countAll<number>().as('count')),

@@ -33,8 +33,6 @@ class NotWritten extends Error {
   }
 }
 
-export type Commit = ReturnType<typeof commitIn>;
-
 export function commitIn(database: Database, parts: Parts) {
   const savepoint = database.raw.prepare('savepoint "bundle"');
   const release = database.raw.prepare('release "bundle"');

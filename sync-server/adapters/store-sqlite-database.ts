@@ -197,7 +197,7 @@ export function portErrorOf(error: unknown): unknown {
 }
 
 /** Runs `work`; what SQLite throws becomes a `PortError`. */
-export function translated<T>(work: () => T): T {
+function translated<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {

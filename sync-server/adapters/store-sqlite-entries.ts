@@ -11,7 +11,7 @@ import type { Head } from './store-sqlite-conversations.ts';
 import type { Database } from './store-sqlite-database.ts';
 
 /** Entries in a chunk: about 14 KB of text; half as many cost the same to write and read (measured). */
-export const entriesPerChunk = 64;
+const entriesPerChunk = 64;
 
 /** ASCII's record separator. JSON may not contain it raw, so it cannot be in an entry's text. */
 const separator = '\u001e';

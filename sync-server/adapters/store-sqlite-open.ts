@@ -75,8 +75,6 @@ async function migrate(database: Database): Promise<void> {
   if (error) throw error;
 }
 
-export type Meta = ReturnType<typeof metaIn>;
-
 /** The few words the store knows of itself. */
 export function metaIn(database: Database) {
   const read = database.statement<{ key: string }>()((queries, p) =>

@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openSqliteStore, type SqliteOptions } from '../../sync-server/adapters/store-sqlite.ts';
 import type { Store } from '../../sync-server/ports.ts';
@@ -132,7 +133,7 @@ describe('the file and its folder', () => {
 
   it('[F1] what was said to be written is there after kill -9, and nothing is half there', async () => {
     const folder = await aFolder();
-    const child = join(import.meta.dirname, 'committing-child.ts');
+    const child = fileURLToPath(new URL('./committing-child.ts', import.meta.url));
     for (let round = 0; round < 3; round += 1) {
       const conversation = `c${round}`;
       const process_ = spawn(process.execPath, [child, folder, conversation]);
@@ -153,7 +154,7 @@ describe('the file and its folder', () => {
 
   it('[F4] a write that fails is never acknowledged, and the store goes on with what it had', async () => {
     const folder = await aFolder();
-    const child = join(import.meta.dirname, 'committing-child.ts');
+    const child = fileURLToPath(new URL('./committing-child.ts', import.meta.url));
     // 300 KB a file: the log soon fails to grow, and writes end in EFBIG.
     const limited = `trap '' XFSZ; ulimit -f 300; exec "$0" "$@"`;
     const process_ = spawn('bash', ['-c', limited, process.execPath, child, folder, 'c']);
