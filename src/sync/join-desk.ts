@@ -49,7 +49,7 @@ async function startDesk(
   const store = await openLocalStore(environment, database);
   // Without a store of its own a tab has nothing to share.
   const isShared = store.state.current === 'device';
-  const tabs = joinTabs(isShared ? environment : { ...environment, locks: null }, database);
+  const tabs = joinTabs(environment, database, { isAlone: !isShared });
   const feed = openFeed(store, tabs);
   const presence = openPresence<TeamPresence, AgentSigns>(tabs, {
     nobody: { full: true, agents: {}, visitors: {} },

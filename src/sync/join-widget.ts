@@ -21,7 +21,7 @@ const probeEveryMs = { visible: 5_000, hidden: 20_000 };
 
 /** The visitor's one conversation, whatever the server calls it, also before it has a name. */
 const thread = 'thread';
-/** Subject of what is written before the server was ever reached; never sent. */
+/** Subject of what is written before the server was ever reached; replaced when it goes out. */
 const noConversation = '00000000-0000-4000-8000-000000000000';
 
 interface Session {
@@ -41,7 +41,7 @@ export const joinWidget: JoinWidget = async (options): Promise<WidgetSync> => {
   const { database } = visitor;
   const store = await openLocalStore(environment, database);
   const isShared = store.state.current === 'device';
-  const tabs = joinTabs(isShared ? environment : { ...environment, locks: null }, database);
+  const tabs = joinTabs(environment, database, { isAlone: !isShared });
   const room = tabs.mirror('room', visitor.room);
   const presence = openPresence<WidgetPresence, VisitorSigns>(tabs, {
     nobody: { mode: 'away', agents: [], typing: null },
@@ -58,7 +58,15 @@ export const joinWidget: JoinWidget = async (options): Promise<WidgetSync> => {
   });
   await outbox.load();
 
+  /** Another tab may have met the server meanwhile. */
+  const refresh = async () => {
+    const here = await people.visitorHere(site);
+    if (here.database === database) visitor = here;
+  };
+  room.subscribe(() => void refresh());
+
   const issueTicket = async (): Promise<TicketAnswer> => {
+    await refresh();
     const token = visitor.token ?? options.token;
     try {
       const { status, body } = await environment.post('/api/visitor/session', {
@@ -77,8 +85,6 @@ export const joinWidget: JoinWidget = async (options): Promise<WidgetSync> => {
     visitor = { ...visitor, token, principal, conversation, room: session.room };
     await remember();
     options.onToken?.(token);
-    // Before the ticket is used: nothing may leave for a conversation that is not there.
-    await outbox.rebind();
     room.set(session.room);
     return { kind: 'ticket', ticket };
   };

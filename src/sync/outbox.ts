@@ -39,8 +39,8 @@ export interface OutboxRows extends Outbox {
   waiting(): readonly PendingRow[];
   /** Carries out final answers; rows that are not here any more are no matter. */
   settle(answers: readonly Answer[]): Promise<void>;
-  /** Gives rows the subject that their conversation has now: a visitor may write before there is one. */
-  rebind(): Promise<void>;
+  /** The entry as it goes out: a visitor may have written it before the server had a conversation for it. */
+  entryOf(row: PendingRow): Submitted;
   /** The log of a conversation grew, or is not on the screen any more. */
   recheck(conversation: string): void;
   load(): Promise<void>;
@@ -147,6 +147,7 @@ export function openOutbox(
       [...rows.values(), ...ending.values()]
         .filter((row) => row.conversation === conversation)
         .toSorted(byOrder),
+    entryOf: ({ entry, conversation }) => ({ ...entry, subject: facts.subjectOf(conversation) }),
     waiting: () => all.current.filter((row) => row.state === 'waiting'),
 
     write: (conversation, what, options = {}) =>
@@ -184,17 +185,6 @@ export function openOutbox(
           else puts.push({ ...row, state: answer.state, answer });
         }
         await commit(puts, gone);
-      }),
-
-    rebind: () =>
-      inTurn(async () => {
-        const moved = [...rows.values()].flatMap((row) => {
-          const subject = facts.subjectOf(row.conversation);
-          return row.entry.subject === subject
-            ? []
-            : [{ ...row, entry: { ...row.entry, subject } }];
-        });
-        if (moved.length > 0) await commit(moved, []);
       }),
 
     recheck(conversation) {

@@ -76,7 +76,7 @@ export function startSubmitter(
 
   const submitOf = (batch: readonly PendingRow[]): Submit => ({
     deviceNowMs: environment.now(),
-    entries: batch.map((row) => row.entry),
+    entries: batch.map((row) => outbox.entryOf(row)),
   });
 
   /** When only the socket is blocked, entries leave over HTTP, a batch at each failed attempt of the line. */

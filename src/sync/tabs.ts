@@ -35,7 +35,8 @@ interface Message {
 const askEveryMs = 1_000;
 const silentAfterMs = 2_000; // DESIGN 5; with the second until the next question: a new leader within 3 s (F26)
 
-export function joinTabs(environment: Environment, name: string): Tabs {
+/** `isAlone`: leads at once, and knows of no others. */
+export function joinTabs(environment: Environment, name: string, { isAlone = false } = {}): Tabs {
   const id = environment.uuid();
   const leader = signalOf<string | null>(null);
   const isLeader = signalOf(false);
@@ -45,7 +46,7 @@ export function joinTabs(environment: Environment, name: string): Tabs {
   const watchers = new Set<{ came(tab: string): void; gone(tab: string): void }>();
 
   const { locks } = environment;
-  const channel = locks === null ? null : environment.openTabChannel(name);
+  const channel = isAlone || locks === null ? null : environment.openTabChannel(name);
   const left = new AbortController();
 
   const post = (topic: string, body: unknown, to: string | null = null) =>

@@ -44,6 +44,8 @@ export class StubServer implements TestServer {
   readonly clients = new Set<Client>();
   posts: string[] = [];
   presence: unknown[] = [];
+  /** Bodies of requests for a visitor's session. */
+  visitorAsks: unknown[] = [];
 
   /* Switches */
   answersProbes = true;
@@ -161,6 +163,7 @@ export class StubServer implements TestServer {
           },
         };
       case '/api/visitor/session':
+        this.visitorAsks.push(body);
         return {
           status: 200,
           body: {
