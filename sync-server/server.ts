@@ -42,6 +42,8 @@ export interface Server {
   counts(): { sockets: number; rooms: number; queued: number };
   /** Says goodbye, writes what was submitted, stops. The store stays open: whoever opened it closes it (F36). */
   stop(): Promise<void>;
+  /** Ends as a killed process does: says nothing, writes nothing, only lets go of its timers. For tests and simulation. */
+  abandon(): void;
 }
 
 const sweepEveryMs = 1_000;
@@ -122,6 +124,11 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
     door.sendAway({ reason: 'store-changed', retryAfterMs: 0 });
   }
 
+  function letGo(): void {
+    worker.stop();
+    stopSweeping();
+    for (const end of ends) end();
+  }
   let stopSweeping = clock.timer(sweepEveryMs, sweep);
   function sweep(): void {
     stopSweeping = clock.timer(sweepEveryMs, sweep);
@@ -152,10 +159,9 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
       summaries: (who) => summariesFor(store, who),
     },
     counts: () => ({ sockets: door.lines.size, rooms: rooms.size, queued: circuit.queued }),
+    abandon: letGo,
     async stop() {
-      worker.stop();
-      stopSweeping();
-      for (const end of ends) end();
+      letGo();
       // What was submitted is answered before the lines end.
       await circuit.flushed();
       door.close({ reason: 'restart', retryAfterMs: comeBackAfterMs });

@@ -1,0 +1,129 @@
+/** The hand-written log updates against real Yjs: byte for byte, for any entries in any batches. DESIGN 2. */
+import * as fc from 'fast-check';
+import * as Y from 'yjs';
+import { describe, expect, it } from 'vitest';
+import {
+  encodeLogUpdate,
+  entriesOf,
+  entryBytes,
+  entryCountOf,
+  isCleanCopy,
+  readLogUpdate,
+  updateOf,
+} from '#domain/documents/log.ts';
+import { logRoot } from '#domain/wire.ts';
+
+/** JSON objects as a log may hold them, with every kind of number and character. */
+const entry = fc
+  .dictionary(
+    fc.string({ minLength: 1, maxLength: 8 }).filter((key) => key !== '__proto__'),
+    fc.jsonValue({ maxDepth: 2 }),
+    { maxKeys: 6 },
+  )
+  .map((object) =>
+    JSON.stringify({ ...object, id: 'e', acceptedAtMs: 1_795_000_000_123, n: -0.5 }),
+  );
+const log = fc.array(entry, { maxLength: 40 });
+/** Where a log is cut into batches. */
+const cuts = fc.array(fc.nat(40), { maxLength: 6 });
+
+/** The document that a real Yjs server would have, written in these batches. */
+function realDocument(texts: readonly string[], at: readonly number[]): Y.Doc {
+  const doc = new Y.Doc();
+  doc.clientID = 1;
+  for (const batch of batchesOf(texts, at)) {
+    doc.getArray(logRoot).push(batch.map((text) => JSON.parse(text) as unknown));
+  }
+  return doc;
+}
+
+function batchesOf(texts: readonly string[], at: readonly number[]): string[][] {
+  const ends = [...new Set([...at.filter((cut) => cut < texts.length), texts.length])];
+  ends.sort((a, b) => a - b);
+  return ends.map((end, index) => texts.slice(index === 0 ? 0 : ends[index - 1], end));
+}
+
+describe('a log update', () => {
+  it('is byte-identical with what a real document encodes, whatever the batches', () => {
+    fc.assert(
+      fc.property(log, cuts, fc.nat(40), (texts, at, start) => {
+        const doc = realDocument(texts, at);
+        expect(encodeLogUpdate(0, texts)).toEqual(Y.encodeStateAsUpdate(doc));
+        const from = Math.min(start, texts.length);
+        const stateVector = Y.encodeStateVector(new Map([[1, from]]));
+        const real = Y.encodeStateAsUpdate(doc, from === 0 ? undefined : stateVector);
+        expect(encodeLogUpdate(from, texts.slice(from))).toEqual(real);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('takes a client that synced elsewhere further, as if nothing had changed', () => {
+    fc.assert(
+      fc.property(log, cuts, cuts, (texts, there, here) => {
+        const half = Math.floor(texts.length / 2);
+        const client = new Y.Doc();
+        Y.applyUpdate(client, Y.encodeStateAsUpdate(realDocument(texts.slice(0, half), there)));
+        let from = half;
+        for (const batch of batchesOf(texts.slice(half), here)) {
+          Y.applyUpdate(client, encodeLogUpdate(from, batch));
+          from += batch.length;
+        }
+        expect(entriesOf(client)).toEqual(texts.map((text) => JSON.parse(text) as unknown));
+        expect(isCleanCopy(client, texts.length)).toBe(true);
+        expect(Y.encodeStateAsUpdate(client)).toEqual(encodeLogUpdate(0, texts));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('can be put together from encoded entries, and told from any other', () => {
+    const texts = ['{"id":"a","n":1}', '{"id":"b","n":2.5}'];
+    const bytes = Buffer.concat(texts.map(entryBytes));
+    expect(updateOf(3, 2, bytes)).toEqual(encodeLogUpdate(3, texts));
+    expect(readLogUpdate(updateOf(3, 2, bytes))).toEqual({ from: 3, count: 2 });
+    expect(readLogUpdate(Uint8Array.of(0, 0))).toEqual({ from: 0, count: 0 });
+
+    const foreign = new Y.Doc();
+    foreign.getArray(logRoot).push([{ id: 'x' }]);
+    expect(readLogUpdate(Y.encodeStateAsUpdate(foreign))).toBeNull();
+    expect(readLogUpdate(bytes.subarray(0, 5))).toBeNull();
+  });
+});
+
+describe('a clean copy', () => {
+  const texts = ['{"id":"a"}', '{"id":"b"}', '{"id":"c"}'];
+  const copy = () => {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, encodeLogUpdate(0, texts));
+    return doc;
+  };
+
+  it('has exactly the entries that it says', () => {
+    expect(isCleanCopy(copy(), 3)).toBe(true);
+    expect(isCleanCopy(copy(), 2)).toBe(false);
+    expect(isCleanCopy(new Y.Doc(), 0)).toBe(true);
+    expect(entryCountOf(copy())).toBe(3);
+    expect(entriesOf(copy(), 2)).toEqual([{ id: 'c' }]);
+    expect(entriesOf(copy(), 9)).toEqual([]);
+  });
+
+  it('was written by nobody else', () => {
+    const doc = copy();
+    doc.getMap('other').set('a', 1);
+    expect(isCleanCopy(doc, 3)).toBe(false);
+  });
+
+  it('has lost nothing', () => {
+    const doc = copy();
+    doc.getArray(logRoot).delete(1, 1);
+    expect(isCleanCopy(doc, 3)).toBe(false);
+  });
+
+  it('waits for nothing', () => {
+    const doc = copy();
+    Y.applyUpdate(doc, encodeLogUpdate(5, ['{"id":"f"}']));
+    expect(entryCountOf(doc)).toBe(3);
+    expect(isCleanCopy(doc, 3)).toBe(false);
+  });
+});

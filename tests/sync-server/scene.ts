@@ -1,0 +1,229 @@
+/**
+ * A whole server in memory, over the real store in a folder of its own: people come in by sockets that are queues, and
+ * time passes when a test says so. The code under test is `createServer`, as in the process.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { timerDefaults, type Timers } from '#domain/limits.ts';
+import type { Role } from '#domain/model.ts';
+import { commentPadName, draftPadName } from '#domain/wire.ts';
+import { openSqliteStore } from '../../sync-server/adapters/store-sqlite.ts';
+import { conversationRoom, transcriptRoom } from '../../sync-server/epochs.ts';
+import type { Clock, Store } from '../../sync-server/ports.ts';
+import { createServer, type Server } from '../../sync-server/server.ts';
+import { hashOf, newToken } from '../../sync-server/tokens.ts';
+import { manualClock, type ManualClock } from '../support/manual-clock.ts';
+import { MuxClient, StockClient, TestSocket } from './clients.ts';
+
+export interface Person {
+  ticket: string;
+  id: string;
+  name: string;
+  session: string;
+}
+export interface Visitor {
+  ticket: string;
+  id: string;
+  conversation: string;
+  session: string;
+}
+
+export interface SceneOptions {
+  rateLimits?: boolean;
+  timers?: Partial<Timers>;
+  /** Wraps the store, to let it fail or wait. */
+  store?: (store: Store) => Store;
+}
+
+export class Scene {
+  readonly clock: ManualClock;
+  readonly #folder: string;
+  readonly #options: SceneOptions;
+  store!: Store;
+  server!: Server;
+  readonly counted = new Map<string, number>();
+  readonly faults: unknown[] = [];
+  #nextAddress = 1;
+
+  constructor(options: SceneOptions, clock: ManualClock, folder: string) {
+    this.#options = options;
+    this.clock = clock;
+    this.#folder = folder;
+  }
+
+  async start(): Promise<void> {
+    const { rateLimits = true, timers, store } = this.#options;
+    const opened = await openSqliteStore(this.#folder, this.clock);
+    this.store = store ? store(opened) : opened;
+    this.server = await createServer(
+      {
+        store: this.store,
+        clock: this.clock as Clock,
+        watch: {
+          count: (what, by = 1) => this.counted.set(what, (this.counted.get(what) ?? 0) + by),
+          fault: (_where, error) => this.faults.push(error),
+          note: () => undefined,
+        },
+      },
+      {
+        publicUrl: 'http://localhost:3000',
+        origins: new Set(['http://localhost:3000']),
+        rateLimits,
+        timers: { ...timerDefaults, ...timers },
+      },
+    );
+    await this.settle();
+  }
+
+  /** As `kill -9`: nothing is said to anybody, what is not committed is gone. */
+  async restart(whileDownMs = 0): Promise<void> {
+    this.server.abandon();
+    await this.settle();
+    await this.store.close();
+    this.clock.advance(whileDownMs);
+    await this.start();
+  }
+
+  async end(): Promise<void> {
+    this.server.abandon();
+    await this.settle();
+    await this.store.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Lets everything that is under way come to rest; no time passes. */
+  async settle(): Promise<void> {
+    for (let i = 0; i < 25; i++) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** Time passes, a second at a time, with rest in between. */
+  async pass(ms: number): Promise<void> {
+    for (let left = ms; left > 0; left -= 1_000) {
+      this.clock.advance(Math.min(left, 1_000));
+      await this.settle();
+    }
+  }
+
+  /* -------------------------------------------------------------- people */
+
+  async agent(name: string, role: Role = 'agent'): Promise<Person> {
+    const id = randomUUID();
+    const account = { id, email: `${id}@example.com`, name, role, passwordHash: 'none' };
+    await this.store.createAccount({ ...account, active: true, createdAtMs: this.clock.now() });
+    await this.server.accounts.changeAccount(id, { name });
+    const session = hashOf(newToken());
+    const nowMs = this.clock.now();
+    await this.store.putSession({
+      idHash: session,
+      account: id,
+      createdAtMs: nowMs,
+      expiresAtMs: nowMs + 30 * 86_400_000,
+    });
+    const ticket = await this.#ticketFor(`agent/${id}`, session);
+    return { id, name, ticket, session };
+  }
+
+  async visitor(): Promise<Visitor> {
+    const made = await this.server.services.visitorSession({ site: 'default' }, '192.0.2.1');
+    if (!made.ok) throw new Error(made.error);
+    const { ticket, principal, conversation, token } = made.value;
+    return { ticket, conversation, id: principal.slice('visitor/'.length), session: hashOf(token) };
+  }
+
+  async #ticketFor(principal: string, session: string): Promise<string> {
+    const ticket = newToken();
+    const issuedAtMs = this.clock.now();
+    await this.store.putTicket({
+      hash: hashOf(ticket),
+      principal,
+      session,
+      issuedAtMs,
+      usedAtMs: null,
+    });
+    return ticket;
+  }
+
+  /* -------------------------------------------------------------- sockets */
+
+  socket(upgrade: { room?: string; ticket?: string; address?: string } = {}): TestSocket {
+    const socket = new TestSocket();
+    this.server.accept(socket, {
+      room: upgrade.room ?? null,
+      ticket: upgrade.ticket ?? null,
+      address: upgrade.address ?? `10.0.${this.#nextAddress >> 8}.${this.#nextAddress++ & 255}`,
+    });
+    return socket;
+  }
+
+  /** A multiplexed line that has said hello. */
+  async line(who: { ticket: string }, address?: string): Promise<MuxClient> {
+    const client = new MuxClient(this.socket(address === undefined ? {} : { address }), () =>
+      this.settle(),
+    );
+    await client.hello(who.ticket);
+    return client;
+  }
+
+  /** A one-room socket, as the stock provider opens it. */
+  async stock(who: { ticket: string }, room: string): Promise<StockClient> {
+    const client = new StockClient(this.socket({ room, ticket: who.ticket }));
+    await this.settle();
+    return client;
+  }
+
+  /* -------------------------------------------------------------- names */
+
+  async roomOf(conversation: string): Promise<string> {
+    const row = (await this.store.conversation(conversation))!;
+    return conversationRoom(row.id, row.teamEpoch, this.store.id);
+  }
+
+  async transcriptOf(conversation: string): Promise<string> {
+    const row = (await this.store.conversation(conversation))!;
+    return transcriptRoom(row.id, row.publicEpoch, this.store.id);
+  }
+
+  async padOf(conversation: string, pad: 'comment' | 'draft' = 'comment'): Promise<string> {
+    const epoch = (await this.roomOf(conversation)).split('~')[1]!;
+    return pad === 'comment'
+      ? commentPadName(conversation, epoch)
+      : draftPadName(conversation, epoch, 'chat', 1);
+  }
+}
+
+export async function openScene(options: SceneOptions = {}): Promise<Scene> {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-scene-'));
+  const scene = new Scene(options, manualClock(), folder);
+  await scene.start();
+  return scene;
+}
+
+let lastMs = 0;
+
+/** A submitted message. `over` replaces anything. */
+export function message(
+  conversation: string,
+  text: string,
+  over: Record<string, unknown> = {},
+): Record<string, unknown> & { id: string } {
+  lastMs += 1;
+  return {
+    id: randomUUID(),
+    subject: `conversation/${conversation}`,
+    kind: 'message',
+    text,
+    writtenAtMs: Date.UTC(2026, 10, 20, 9) + lastMs,
+    seenUpTo: null,
+    ...over,
+  };
+}
+
+export function comment(
+  conversation: string,
+  text: string,
+  over: Record<string, unknown> = {},
+): Record<string, unknown> & { id: string } {
+  return message(conversation, text, { kind: 'comment', ...over });
+}
