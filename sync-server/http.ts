@@ -81,6 +81,9 @@ function answer(parts: HttpParts, request: IncomingMessage, response: ServerResp
   }
   // SvelteKit's adapter takes the scheme from here, and would otherwise take https for granted.
   request.headers['x-forwarded-proto'] ??= 'http';
+  // A body that no route wanted would stand before the next request on this line. The adapter's listener would stop it
+  // again after each piece.
+  response.once('finish', () => request.removeAllListeners('data').resume());
   parts.pages(request, response);
 }
 
