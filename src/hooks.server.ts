@@ -47,7 +47,12 @@ async function respond(event: RequestEvent, resolve: Resolve): Promise<Response>
   if (isApi && event.route.id === null) {
     return refuse({ status: 404, error: 'no-such-page' }, locals.language);
   }
-  await letIn(event, services);
+  const elsewhere = await letIn(event, services);
+  if (elsewhere !== null) {
+    // Kit asks for data between its own pages, and understands a redirect only in its own words.
+    if (event.isDataRequest) redirect(303, elsewhere);
+    return new Response(null, { status: 303, headers: { location: elsewhere } });
+  }
   const { language } = locals;
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('<html lang="en"', `<html lang="${language}"`),
@@ -55,15 +60,14 @@ async function respond(event: RequestEvent, resolve: Resolve): Promise<Response>
   return isApi && response.status === 405 ? withSentence(response, event) : response;
 }
 
-/** Who sent this; a page that is not for them is left for the one that is. */
-async function letIn(event: RequestEvent, services: Services): Promise<void> {
+/** Learns who sent this. Returns the page to send them to if this one is not for them. */
+async function letIn(event: RequestEvent, services: Services): Promise<string | null> {
   const { request, url, locals } = event;
   const cookie = sessionOf(request);
   if (cookie) locals.signedIn = await services.signedIn(cookie);
   const isSetUp = await services.isSetUp();
   const isSignedIn = locals.signedIn !== null;
-  const to = redirectFor({ path: url.pathname, search: url.search, isSetUp, isSignedIn });
-  if (to !== null) redirect(303, to);
+  return redirectFor({ path: url.pathname, search: url.search, isSetUp, isSignedIn });
 }
 
 /** Kit refuses a method in plain text; the API always answers in JSON. */

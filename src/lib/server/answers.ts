@@ -21,8 +21,6 @@ export function refuse(failed: Omit<Failed, 'ok'>, language: Language): Response
   if (retryAfterMs !== undefined) {
     response.headers.set('retry-after', String(Math.ceil(retryAfterMs / 1000)));
   }
-  // What is still coming of a body that was not read must not be taken for the next request.
-  if (status === 408 || status === 413) response.headers.set('connection', 'close');
   return response;
 }
 
