@@ -147,6 +147,9 @@ export async function buildIfNeeded() {
 export async function build() {
   // Taken before, so that a source edited during the build leads to another one.
   const hash = sourcesHash();
+  // tsconfig.json goes on from what Kit writes, and the widget's build reads it before Kit builds.
+  const synced = await run('svelte-kit', ['sync']);
+  if (synced !== 0) return synced;
   if (existsSync(join(root, widgetBuild))) {
     const widget = await run(nodeToUse(), [widgetBuild]);
     if (widget !== 0) return widget;
