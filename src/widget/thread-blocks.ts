@@ -1,0 +1,106 @@
+/**
+ * From a folded transcript to what the visitor's thread shows: day lines, runs of one author's bubbles, hints.
+ *
+ * Pure, and free of the clock where it can be: how long a bubble has been waiting is told where it is drawn. Order is
+ * the fold's and never changed here (SPEC R1). UX 13 "Talking", 6 "runs by one author within 5 minutes".
+ */
+import type { ThreadItem } from '#domain/entries/fold.ts';
+
+type BubbleState = 'waiting' | 'refused' | 'sent' | 'read';
+
+export interface Bubble {
+  id: string;
+  text: string;
+  state: BubbleState;
+  /** What is shown as its time: acceptance, or for one that waits, when it was saved here. */
+  atMs: number;
+  writtenAtMs: number;
+}
+
+export type Block =
+  | { kind: 'day'; key: string; atMs: number }
+  | { kind: 'run'; key: string; from: 'me' | 'team'; name: string | null; bubbles: Bubble[] }
+  /** A kind this build does not know. */
+  | { kind: 'unknown'; key: string };
+
+/** UX 6: one name and one time for what one author says within five minutes. */
+const runMs = 5 * 60_000;
+
+export function blocksOf(
+  items: readonly ThreadItem[],
+  dayOf: (atMs: number) => number,
+): readonly Block[] {
+  const blocks: Block[] = [];
+  let day: number | null = null;
+  for (const item of items) {
+    if (item.state === 'unknown') {
+      blocks.push({ kind: 'unknown', key: item.id });
+      continue;
+    }
+    const said = bubbleOf(item);
+    if (!said) continue;
+    const { bubble, from, name } = said;
+    // What waits has only this device's clock, which may be years off: it opens no day of its own (F19).
+    const opensDay = day === null || (item.state === 'accepted' && dayOf(bubble.atMs) !== day);
+    if (opensDay) {
+      day = dayOf(bubble.atMs);
+      blocks.push({ kind: 'day', key: `day ${bubble.id}`, atMs: bubble.atMs });
+    }
+    const run = blocks.at(-1);
+    if (
+      run?.kind === 'run' &&
+      run.from === from &&
+      run.name === name &&
+      continues(run.bubbles, bubble)
+    ) {
+      run.bubbles.push(bubble);
+    } else {
+      blocks.push({ kind: 'run', key: bubble.id, from, name, bubbles: [bubble] });
+    }
+  }
+  return blocks;
+}
+
+/** A run is one state: what waits is drawn apart from what was sent, and a refused one has its own button. */
+function continues(run: readonly Bubble[], bubble: Bubble): boolean {
+  const last = run.at(-1)!;
+  const isSent = (one: Bubble): boolean => one.state === 'sent' || one.state === 'read';
+  if (bubble.state === 'refused' || last.state === 'refused') return false;
+  return isSent(last) === isSent(bubble) && bubble.atMs - run[0]!.atMs < runMs;
+}
+
+function bubbleOf(
+  item: Exclude<ThreadItem, { state: 'unknown' }>,
+): { bubble: Bubble; from: 'me' | 'team'; name: string | null } | null {
+  if (item.state !== 'accepted') {
+    const { entry, savedAtMs } = item.pending;
+    if (entry.kind !== 'message') return null;
+    const { id, text, writtenAtMs } = entry;
+    const state = item.state === 'waiting' ? 'waiting' : 'refused';
+    return { bubble: { id, text, state, atMs: savedAtMs, writtenAtMs }, from: 'me', name: null };
+  }
+  const { entry } = item;
+  if (entry.kind !== 'message') return null;
+  const { id, text, acceptedAtMs: atMs, writtenAtMs } = entry;
+  const from = isVisitor(entry.by) ? 'me' : 'team';
+  const state = item.readByOtherSide ? 'read' : 'sent';
+  const name = from === 'me' ? null : (entry.byName ?? null);
+  return { bubble: { id, text, state, atMs, writtenAtMs }, from, name };
+}
+
+export function isVisitor(by: string): boolean {
+  return by.startsWith('visitor/');
+}
+
+/** Messages of the team that were not on the visitor's screen yet, in order. SPEC V11. */
+export function unreadOf(
+  items: readonly ThreadItem[],
+  readUpTo: number,
+): { id: string; name: string | null; text: string }[] {
+  return items.flatMap((item) => {
+    if (item.state !== 'accepted' || item.number <= readUpTo) return [];
+    const { entry } = item;
+    if (entry.kind !== 'message' || isVisitor(entry.by)) return [];
+    return [{ id: entry.id, name: entry.byName ?? null, text: entry.text }];
+  });
+}
