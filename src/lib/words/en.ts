@@ -13,6 +13,7 @@ export const en = {
     all: 'All messages',
     waiting: (count: number) => n(count, { one: '1 waiting', other: `${count} waiting` }),
     menu: 'Menu',
+    more: 'More',
   },
 
   account: {
@@ -30,6 +31,8 @@ export const en = {
     unsentWhat:
       'Signing out removes everything from this device. What is not sent would be lost with it.',
     unsentOffline: 'It leaves by itself as soon as there is a connection.',
+    signOutOffline:
+      'Signing out needs a connection, so that it holds everywhere. Everything stays on this device until then.',
     stay: 'Stay signed in',
     signOutAnyway: 'Sign out and lose it',
   },
@@ -39,6 +42,7 @@ export const en = {
     email: 'Email',
     role: 'May do',
     roleHelp: {
+      owner: 'Everything',
       admin: 'Everything an agent may do, and invite colleagues',
       agent: 'Answer, comment, assign and close',
       viewer: 'Read everything, change nothing',
@@ -77,6 +81,7 @@ export const en = {
     held: 'Held',
     failed: 'Not sent',
     waiting: (wait: string) => `Waiting ${wait}`,
+    waitingSpoken: (wait: string) => `waiting ${wait}`,
     comment: 'Comment',
     you: 'You:',
     from: (who: string) => `${who}:`,
@@ -119,6 +124,7 @@ export const en = {
     take: 'Take it',
     toMe: 'Assign to me',
     isClosed: 'Closed',
+    closedWhom: (name: string) => `Closed: ${name}`,
     onSiteNow: 'On your site now',
     left: (ago: string) => `Left ${ago} ago`,
     leftJustNow: 'Left just now',
@@ -177,8 +183,6 @@ export const en = {
     sendAnyway: 'Send anyway',
     edit: 'Edit',
     discard: 'Discard',
-    visitor: 'The visitor',
-    colleague: 'A colleague',
   },
 
   refused: {
@@ -293,11 +297,18 @@ export const en = {
     cancel: 'Cancel',
     copy: 'Copy',
     copied: 'Copied',
+    undo: 'Undo',
     key: (name: string, key: string) => `${name} (${key})`,
+  },
+
+  unreachable: {
+    title: 'No connection',
+    why: 'Nobody is signed in on this device yet, so there is nothing to open. Connect once, and it opens without a network from then on.',
   },
 
   signedOut: 'Sign in again. What you wrote is safe on this device and leaves once you are back.',
   deviceProblem: 'Parley cannot keep anything on this device. Close other tabs of it, then reload.',
+  you: 'You',
   someone: 'A colleague',
   parley: 'Parley',
 };

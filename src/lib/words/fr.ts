@@ -13,6 +13,7 @@ export const fr: Words = {
     all: 'Tous les messages',
     waiting: (count) => `${count} en attente`,
     menu: 'Menu',
+    more: 'Plus',
   },
 
   account: {
@@ -33,6 +34,8 @@ export const fr: Words = {
     unsentWhat:
       'La déconnexion efface tout de cet appareil. Ce qui n’est pas envoyé serait perdu avec le reste.',
     unsentOffline: 'L’envoi se fera de lui-même dès le retour du réseau.',
+    signOutOffline:
+      'La déconnexion demande du réseau, pour valoir partout. D’ici là, tout reste sur cet appareil.',
     stay: 'Rester connecté',
     signOutAnyway: 'Se déconnecter et perdre cela',
   },
@@ -42,6 +45,7 @@ export const fr: Words = {
     email: 'E-mail',
     role: 'Peut faire',
     roleHelp: {
+      owner: 'Tout',
       admin: 'Tout ce que fait un agent, et inviter des collègues',
       agent: 'Répondre, commenter, attribuer et fermer',
       viewer: 'Tout lire, ne rien changer',
@@ -83,6 +87,7 @@ export const fr: Words = {
     held: 'Retenue',
     failed: 'Non envoyé',
     waiting: (wait) => `En attente depuis ${wait}`,
+    waitingSpoken: (wait) => `en attente depuis ${wait}`,
     comment: 'Commentaire',
     you: 'Vous\u202f:',
     from: (who) => `${who}\u202f:`,
@@ -129,6 +134,7 @@ export const fr: Words = {
     take: 'Prendre',
     toMe: 'M’attribuer',
     isClosed: 'Fermée',
+    closedWhom: (name) => `Fermée\u202f: ${name}`,
     onSiteNow: 'Sur votre site',
     left: (ago) => `A quitté le site il y a ${ago}`,
     leftJustNow: 'Vient de quitter le site',
@@ -197,8 +203,6 @@ export const fr: Words = {
     sendAnyway: 'Envoyer quand même',
     edit: 'Modifier',
     discard: 'Abandonner',
-    visitor: 'Le visiteur',
-    colleague: 'Un collègue',
   },
 
   refused: {
@@ -313,13 +317,20 @@ export const fr: Words = {
     cancel: 'Annuler',
     copy: 'Copier',
     copied: 'Copié',
+    undo: 'Annuler',
     key: (name, key) => `${name} (${key})`,
+  },
+
+  unreachable: {
+    title: 'Pas de connexion',
+    why: 'Personne ne s’est encore connecté sur cet appareil\u202f: il n’y a rien à ouvrir. Connectez-vous une fois, et Parley s’ouvrira ensuite sans réseau.',
   },
 
   signedOut:
     'Connectez-vous de nouveau. Ce que vous avez écrit est à l’abri sur cet appareil et partira à votre retour.',
   deviceProblem:
     'Parley ne peut rien garder sur cet appareil. Fermez ses autres onglets, puis rechargez.',
+  you: 'Vous',
   someone: 'Un collègue',
   parley: 'Parley',
 };

@@ -9,6 +9,7 @@ export type { Words };
 
 const catalogues = { en, fr } satisfies Record<string, Words>;
 export type Language = keyof typeof catalogues;
+export const languages = Object.keys(catalogues) as Language[];
 
 /** Each language by its own name, as a reader looks for it. */
 export const languageNames: Record<Language, string> = { en: 'English', fr: 'Français' };

@@ -1,0 +1,196 @@
+/**
+ * What every part of the desk reads: who I am, my colleagues, the conversations as this device believes them, and
+ * what waits here. Made once by the desk's layout around the sync engine and shared by context. Nothing is copied
+ * into state: all of it follows from the feed, the open rooms and the outbox (R9, R11).
+ */
+import { createContext } from 'svelte';
+import { timerDefaults } from '#domain/limits.ts';
+import { can } from '#domain/rules/can.ts';
+import { statusDotOf, type PresenceFacts, type StatusDot } from '#domain/rules/status-dot.ts';
+import type { Pending } from '#domain/entries/fold.ts';
+import type { Agent, Role, SubmittedKind, Summary, Who } from '#domain/model.ts';
+import type { DeskSync, Write } from '#sync/contract.ts';
+import { reactive } from '#sync/reactive.svelte.ts';
+import { Ticking } from '../ui/ticking.svelte.ts';
+import { isInView, views, type View } from './views.ts';
+import { OpenRooms } from './open-rooms.svelte.ts';
+import { believedRows } from './believed-rows.ts';
+import { colleaguesOf, type Colleague } from './people.ts';
+import { presenceFacts } from './presence-facts.ts';
+
+/** How often "2 min" is counted again (UX 15). */
+const refreshEveryMs = 15_000;
+
+/** How many conversations of a view wait for a reply, are missed, or hold something new. */
+export interface Tally {
+  waiting: number;
+  missed: number;
+  fresh: number;
+}
+const tally = (): Tally => ({ waiting: 0, missed: 0, fresh: 0 });
+
+export class Desk {
+  readonly sync: DeskSync;
+  readonly rooms: OpenRooms;
+  /** The server's clock, for everything that is said as "ago". */
+  readonly now: Ticking;
+  /** Agent id of the person at this screen. */
+  readonly me: string;
+
+  readonly #connection;
+  readonly #presence;
+  readonly #pending;
+  readonly #rows;
+  readonly #agents;
+  readonly #readMarks;
+  readonly #settings;
+  readonly #storage;
+
+  constructor(sync: DeskSync) {
+    this.sync = sync;
+    this.rooms = new OpenRooms(sync);
+    this.now = new Ticking(() => sync.serverNow(), refreshEveryMs);
+    this.me = sync.principal.replace(/^agent\//, '');
+    this.#connection = reactive(sync.connection);
+    this.#presence = reactive(sync.presence);
+    this.#pending = reactive(sync.outbox.all);
+    this.#rows = reactive(sync.feed.table('conversation'));
+    this.#agents = reactive(sync.feed.table('agent'));
+    this.#readMarks = reactive(sync.feed.table('readMark'));
+    this.#settings = reactive(sync.feed.table('setting'));
+    this.#storage = reactive(sync.storage);
+  }
+
+  get connection() {
+    return this.#connection.current;
+  }
+  get presence() {
+    return this.#presence.current;
+  }
+  get storage() {
+    return this.#storage.current;
+  }
+  get agents(): ReadonlyMap<string, Agent> {
+    return this.#agents.current;
+  }
+
+  /** What the feed says is all there is: before that an empty list may only be one that is still coming. */
+  readonly isCaughtUp = $derived.by(
+    () => this.connection.kind !== 'starting' && this.connection.kind !== 'catching-up',
+  );
+
+  /** Presence is only true while the line is up: offline it is hidden, never stale (SPEC L4). */
+  readonly isOffline = $derived.by(() => this.connection.kind === 'offline');
+
+  readonly myself: Agent = $derived.by(
+    () => this.agents.get(this.me) ?? { id: this.me, name: '', role: 'viewer' },
+  );
+
+  readonly workspace: string = $derived.by(() => {
+    const value = this.#settings.current.get('workspace')?.value;
+    return typeof value === 'string' && value !== '' ? value : 'Parley';
+  });
+
+  readonly pendingByConversation: ReadonlyMap<string, readonly Pending[]> = $derived.by(() =>
+    Map.groupBy(this.#pending.current, (row) => row.entry.subject.replace('conversation/', '')),
+  );
+
+  /** What would be lost with this device: read marks are not counted, nobody would miss them. */
+  readonly unsent: readonly Pending[] = $derived.by(() =>
+    this.#pending.current.filter((row) => row.entry.kind !== 'read'),
+  );
+
+  /** Every conversation as this device believes it to be. */
+  readonly summaries: ReadonlyMap<string, Summary> = $derived.by(() =>
+    believedRows(this.#rows.current, this.pendingByConversation, this.rooms.all),
+  );
+
+  /** How far I have read, by number; -1: nothing yet. */
+  readUpTo(id: string): number {
+    const known = this.#readMarks.current.get(id)?.number ?? -1;
+    const isReading = this.pendingByConversation
+      .get(id)
+      ?.some((row) => row.state === 'waiting' && row.entry.kind === 'read');
+    // What is read here and not yet known elsewhere: it went as far as the row said then.
+    return isReading ? Math.max(known, this.summaries.get(id)?.lastVisitor?.number ?? -1) : known;
+  }
+
+  readonly #facts: PresenceFacts = $derived.by(() => {
+    const { connection } = this;
+    return presenceFacts(this.presence, [...this.agents.keys()], {
+      me: this.me,
+      nowMs: this.now.ms,
+      offlineSinceMs: connection.kind === 'offline' ? connection.sinceMs : null,
+    });
+  });
+
+  dotOf(summary: Summary): StatusDot {
+    const viewer = { agent: this.me, readNumber: this.readUpTo(summary.id) };
+    return statusDotOf(summary, viewer, this.#facts, timerDefaults);
+  }
+
+  /** What stands beside each entry of the navigation, and on the mark. */
+  readonly tallies: Record<View, Tally> = $derived.by(() => {
+    const tallies = { mine: tally(), unassigned: tally(), all: tally() };
+    for (const summary of this.summaries.values()) {
+      if (summary.status === 'closed') continue;
+      const { dot } = this.dotOf(summary);
+      for (const view of views) {
+        if (!isInView(summary, view, this.me)) continue;
+        if (summary.waiting) tallies[view].waiting += 1;
+        if (dot === 'red') tallies[view].missed += 1;
+        if (dot === 'violet') tallies[view].fresh += 1;
+      }
+    }
+    return tallies;
+  });
+
+  /** Colleagues who have this conversation open, or type in it. Nobody while offline: presence is never stale (L4). */
+  viewersOf(id: string): { id: string; isWriting: boolean }[] {
+    if (this.isOffline) return [];
+    return Object.entries(this.presence.agents).flatMap(([agent, presence]) => {
+      if (!presence || agent === this.me) return [];
+      const isWriting = presence.typing?.conversation === id;
+      return isWriting || presence.viewing.includes(id) ? [{ id: agent, isWriting }] : [];
+    });
+  }
+
+  /** What of mine in this conversation asks for a decision. */
+  attentionOf(id: string): 'held' | 'refused' | null {
+    const rows = this.pendingByConversation.get(id) ?? [];
+    if (rows.some((row) => row.state === 'held')) return 'held';
+    return rows.some((row) => row.state === 'refused' && row.entry.kind !== 'read')
+      ? 'refused'
+      : null;
+  }
+
+  readonly #people: ReadonlyMap<string, Colleague> = $derived.by(() => colleaguesOf(this.agents));
+
+  /** A colleague's name and colour; one who is not known any more has neither. */
+  colleague(id: string): Colleague {
+    return this.#people.get(id) ?? { id, name: null, initials: null, person: 1 };
+  }
+  nameOf(id: string): string | null {
+    return this.colleague(id).name;
+  }
+
+  may(kind: SubmittedKind): boolean {
+    return can(this.#who, 'submit', { kind, conversation: '' });
+  }
+  mayInvite(role: Role): boolean {
+    return can(this.#who, 'invite', role);
+  }
+  get #who(): Who {
+    return { kind: 'agent', ...this.myself };
+  }
+
+  /** Resolves when it is safe on this device. `seenUpTo`: id of the last entry its author had on the screen. */
+  write(conversation: string, what: Write): Promise<string> {
+    const items = this.rooms.get(conversation)?.conversation.current.items;
+    const last = items?.findLast((item) => item.state === 'accepted');
+    const seenUpTo = last?.state === 'accepted' ? last.entry.id : null;
+    return this.sync.outbox.write(conversation, what, items ? { seenUpTo } : {});
+  }
+}
+
+export const [useDesk, setDesk] = createContext<Desk>();

@@ -1,0 +1,126 @@
+/**
+ * The editor over a pad: Tiptap with what a reply needs, bound to the shared text, with the carets of colleagues.
+ * Loaded when a composer opens, because it weighs more than the rest of the desk. Enter sends, as in any chat;
+ * never while a word is being composed (SPEC W1, W12, W16).
+ */
+import { Editor } from '@tiptap/core';
+import Collaboration from '@tiptap/extension-collaboration';
+import CollaborationCaret from '@tiptap/extension-collaboration-caret';
+import Placeholder from '@tiptap/extension-placeholder';
+import StarterKit from '@tiptap/starter-kit';
+import type { OpenPad } from '#sync/contract.ts';
+
+export interface EditorParts {
+  element: HTMLElement;
+  pad: OpenPad;
+  /** Name of the text field. */
+  label: string;
+  placeholder: string;
+  user: { id: string; name: string; color: string };
+  /** Number of the colour in which a colleague's caret is drawn. */
+  personOf(id: string): number;
+  onSend(): void;
+  onEscape(): void;
+  onTyped(): void;
+}
+
+export interface PadEditor {
+  focus(): void;
+  readonly hasFocus: boolean;
+  toggle(mark: 'bold' | 'italic' | 'list'): void;
+  destroy(): void;
+}
+
+export function openEditor(parts: EditorParts): PadEditor {
+  const { element, pad, label, placeholder, user, personOf } = parts;
+  const editor: Editor = new Editor({
+    element,
+    // The page's own policy allows no styles written into it; ours are in Writing.svelte.
+    injectCSS: false,
+    extensions: [
+      StarterKit.configure({
+        // The shared text has an undo of its own, which takes back only what I typed.
+        undoRedo: false,
+        // It would write into the text of everybody who opens it.
+        trailingNode: false,
+        heading: false,
+        horizontalRule: false,
+        link: { openOnClick: false, autolink: false },
+      }),
+      Collaboration.configure({ fragment: pad.text }),
+      CollaborationCaret.configure({
+        provider: { awareness: pad.awareness },
+        user,
+        render: (writer) => caretOf(writer, personOf),
+        selectionRender: (writer) => ({
+          nodeName: 'span',
+          class: 'picked',
+          'data-person': String(personOf(String(writer.id))),
+        }),
+      }),
+      Placeholder.configure({ placeholder }),
+    ],
+    editorProps: {
+      attributes: {
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': label,
+        class: 'writing',
+        dir: 'auto',
+      },
+      handleKeyDown: (_view, event): boolean => onKey(event, parts, editor),
+      handleDOMEvents: {
+        beforeinput: () => {
+          parts.onTyped();
+          return false;
+        },
+      },
+    },
+  });
+  return {
+    focus: () => editor.commands.focus('end'),
+    get hasFocus() {
+      return editor.isFocused;
+    },
+    toggle(mark) {
+      const chain = editor.chain().focus();
+      if (mark === 'bold') chain.toggleBold().run();
+      else if (mark === 'italic') chain.toggleItalic().run();
+      else chain.toggleBulletList().run();
+    },
+    destroy: () => editor.destroy(),
+  };
+}
+
+/** True: the key was ours. */
+function onKey(event: KeyboardEvent, parts: EditorParts, editor: Editor): boolean {
+  // 229: what old input methods say while a word is being composed.
+  if (event.isComposing || event.keyCode === 229) return false;
+  if (event.key === 'Escape') {
+    parts.onEscape();
+    return true;
+  }
+  if (event.key !== 'Enter' || event.shiftKey || event.altKey) return false;
+  const isCommand = event.ctrlKey || event.metaKey;
+  // In a list the next line is the next item; on a glass keyboard Enter is the only way to a new line.
+  if (!isCommand && (editor.isActive('listItem') || editor.isActive('codeBlock') || isOnGlass())) {
+    return false;
+  }
+  parts.onSend();
+  return true;
+}
+
+function isOnGlass(): boolean {
+  return matchMedia('(pointer: coarse) and (hover: none)').matches;
+}
+
+/** A thin line in the colleague's colour, with the name for a moment (UX 19.13). */
+function caretOf(writer: Record<string, unknown>, personOf: (id: string) => number): HTMLElement {
+  const caret = document.createElement('span');
+  caret.className = 'caret';
+  caret.dataset.person = String(personOf(String(writer.id)));
+  const name = document.createElement('b');
+  name.textContent = String(writer.name ?? '');
+  caret.append(name);
+  return caret;
+}

@@ -1,0 +1,84 @@
+/** What lines of a thread say, in the reader's words: who did what, and what became of a message. Pure. */
+import type { Held, Principal } from '#domain/model.ts';
+import type { Pending, ThreadItem } from '#domain/entries/fold.ts';
+import type { Times } from '../words/times.ts';
+import type { Words } from '../words/words.ts';
+import type { Change } from './lines.ts';
+
+export interface Readers {
+  words: Words;
+  times: Times;
+  nowMs: number;
+  /** Agent id of the reader. */
+  me: string;
+  nameOf(agent: string): string | null;
+  /** The visitor's name. */
+  visitor: string;
+}
+
+/** Null for the reader; otherwise a name, or what stands for one. */
+export function whoDid(by: Principal, byName: string | null, reader: Readers): string | null {
+  if (by === `agent/${reader.me}`) return null;
+  if (by.startsWith('visitor/')) return reader.visitor;
+  if (by === 'parley') return reader.words.parley;
+  return reader.nameOf(by.replace('agent/', '')) ?? byName ?? reader.words.someone;
+}
+
+export function changeText(change: Change, reader: Readers): string {
+  const { words } = reader;
+  const who = whoDid(change.by, change.byName, reader);
+  const { what } = change;
+  switch (what.kind) {
+    case 'assigned': {
+      const isMe = what.agent === reader.me;
+      const whom = what.agent === null ? null : (reader.nameOf(what.agent) ?? words.someone);
+      if (what.because === 'first-reply') return words.event.firstReply(isMe ? null : whom);
+      if (whom === null) return words.event.unassigned(who);
+      return isMe ? words.event.assignedToMe(who) : words.event.assignedTo(who, whom);
+    }
+    case 'taken':
+      return words.event.taken(who);
+    case 'closed':
+      return words.event.closed(who);
+    case 'reopened':
+      if (what.because === 'visitor-wrote') return words.event.reopenedByMessage;
+      if (what.because === 'unseen-message') return words.event.reopenedUnseen;
+      return words.event.reopened(who);
+    case 'missed':
+      return words.event.missed;
+  }
+}
+
+/** Why a reply was kept back, as something people did (UX 14, "Conflicts"). `items`: the thread it stands in. */
+export function heldText(
+  held: Pick<Held, 'reason' | 'because'>,
+  items: readonly ThreadItem[],
+  reader: Readers,
+): string {
+  const { words, times, nowMs } = reader;
+  if (held.reason === 'stale') return words.held.stale;
+  const cause = items.findLast(
+    (item) => item.state === 'accepted' && held.because.includes(item.entry.id),
+  );
+  if (cause?.state !== 'accepted') return words.held.plain;
+  const { entry } = cause;
+  const time = times.clockAndDay(entry.acceptedAtMs, nowMs);
+  const by = whoDid(entry.by, entry.byName ?? null, reader) ?? words.you;
+  if (held.reason !== 'given-away') return words.held[held.reason](by, time);
+  const holder = entry.kind === 'assigned' ? entry.agent : entry.by.replace('agent/', '');
+  const to = holder === null ? words.someone : (reader.nameOf(holder) ?? words.someone);
+  return words.held['given-away'](to, time);
+}
+
+/** Why the server refused, with who came first where it said so. */
+export function refusedText({ answer }: Pending, reader: Readers): string {
+  const { words, times, nowMs } = reader;
+  if (answer?.state !== 'refused') return words.refused.why.malformed;
+  const { reason, by, atMs } = answer;
+  const who = by === undefined ? null : (whoDid(by, null, reader) ?? words.you);
+  if (reason === 'already-sent' && who !== null && atMs !== undefined) {
+    return words.refused.alreadySentBy(who, times.clockAndDay(atMs, nowMs));
+  }
+  if (reason === 'already-taken' && who !== null) return words.refused.alreadyTakenBy(who);
+  return words.refused.why[reason];
+}

@@ -1,0 +1,127 @@
+/**
+ * What one row of the list says, to the eye and to the ear (UX 4, 5, 18), from a summary and what is known around
+ * it. Pure: the component only draws it.
+ */
+import type { Summary } from '#domain/model.ts';
+import type { StatusDot } from '#domain/rules/status-dot.ts';
+import type { Times } from '$lib/words/times.ts';
+import type { Words } from '$lib/words/words.ts';
+import { visitorName } from '$lib/desk/people.ts';
+
+export interface RowFacts {
+  summary: Summary;
+  dot: StatusDot;
+  /** Agent id of the reader. */
+  me: string;
+  nowMs: number;
+  nameOf(agent: string): string | null;
+  /** Replies of mine that were held or refused. */
+  attention: 'held' | 'refused' | null;
+  /** It is drawn although it no longer belongs: somebody closed or took it. */
+  isLeaving: boolean;
+  /** Who closed it, where that is known: `agent/<id>`. */
+  closedBy: string | null;
+}
+
+export type RowChip =
+  | { kind: 'missed' | 'stale' | 'new' | 'waiting' | 'held' | 'refused'; text: string }
+  | { kind: 'reason'; text: string };
+
+export interface RowView {
+  name: string;
+  time: string;
+  /** "You:" or "Léa:", or null before a visitor's words. */
+  who: string | null;
+  preview: string;
+  isComment: boolean;
+  chip: RowChip | null;
+  emphasis: 'missed' | 'new' | null;
+  /** The whole row as a voice says it. */
+  spoken: string;
+}
+
+export function rowView(facts: RowFacts, words: Words, times: Times): RowView {
+  const { summary, dot, nowMs } = facts;
+  const name = visitorName(summary.name, words);
+  const { preview } = summary;
+  const chip = chipOf(facts, words, times);
+  const spoken = [
+    `${chip ? spokenChip(facts, chip, words, times) : ''}`,
+    `${name}, ${words.list[summary.channel]}.`,
+    preview ? sentence([whoOf(facts, words), preview.text].filter(Boolean).join(' ')) : '',
+    assignedTo(facts, words),
+  ];
+  return {
+    name,
+    time: times.inList(summary.activeAtMs, nowMs),
+    who: whoOf(facts, words),
+    preview: preview?.text ?? '',
+    isComment: preview?.kind === 'comment',
+    chip,
+    emphasis: dot.dot === 'red' ? 'missed' : dot.dot === 'violet' ? 'new' : null,
+    spoken: spoken.filter(Boolean).join(' '),
+  };
+}
+
+function chipOf(facts: RowFacts, words: Words, times: Times): RowChip | null {
+  const { summary, dot, nowMs, attention, isLeaving } = facts;
+  if (isLeaving || summary.status === 'closed') {
+    return { kind: 'reason', text: reasonOf(facts, words) };
+  }
+  if (attention === 'held') return { kind: 'held', text: words.list.held };
+  if (attention === 'refused') return { kind: 'refused', text: words.list.failed };
+  if (dot.dot === 'red') {
+    return dot.asOfMs === null
+      ? { kind: 'missed', text: words.list.missedFor(times.span(nowMs - dot.sinceMs)) }
+      : { kind: 'stale', text: words.list.missedAsOf(times.clock(dot.asOfMs)) };
+  }
+  if (dot.dot === 'violet') return { kind: 'new', text: words.list.new };
+  if (!summary.waiting) return null;
+  return { kind: 'waiting', text: times.span(nowMs - summary.waiting.sinceMs) };
+}
+
+/** Why a row is greyed, as something people did. */
+function reasonOf({ summary, closedBy, me, nameOf }: RowFacts, words: Words): string {
+  if (summary.status === 'closed') {
+    const closer = closedBy?.replace('agent/', '') ?? null;
+    if (closer === me) return words.list.closedBy(null);
+    const name = closer && nameOf(closer);
+    return name ? words.list.closedBy(name) : words.window.isClosed;
+  }
+  if (summary.agent === null) return words.list.movedOn;
+  if (summary.agent === me) return words.list.takenBy(null);
+  const name = nameOf(summary.agent);
+  return name ? words.list.takenBy(name) : words.list.movedOn;
+}
+
+function whoOf({ summary, me, nameOf }: RowFacts, words: Words): string | null {
+  const { preview } = summary;
+  if (!preview || !preview.by.startsWith('agent/')) return null;
+  const id = preview.by.replace('agent/', '');
+  if (id === me) return words.list.you;
+  return words.list.from(nameOf(id) ?? preview.byName ?? words.someone);
+}
+
+function spokenChip(facts: RowFacts, chip: RowChip, words: Words, times: Times): string {
+  const { summary, nowMs } = facts;
+  const wait = summary.waiting && times.spokenSpan(nowMs - summary.waiting.sinceMs);
+  switch (chip.kind) {
+    case 'missed':
+      return sentence(`${words.list.missed}, ${words.list.waitingSpoken(wait ?? '')}`);
+    case 'waiting':
+      return sentence(words.list.waiting(wait ?? ''));
+    default:
+      return sentence(chip.text);
+  }
+}
+
+function assignedTo({ summary, me, nameOf }: RowFacts, words: Words): string {
+  if (summary.agent === null) return '';
+  if (summary.agent === me) return sentence(words.list.assigned(null));
+  const name = nameOf(summary.agent);
+  return name ? sentence(words.list.assigned(name)) : '';
+}
+
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
