@@ -23,7 +23,7 @@ export function accountsIn(database: Database) {
   const count = database.statement()((queries) =>
     queries.selectFrom('account').select((query) => query.fn.countAll<number>().as('count')),
   );
-  const insert = database.statement<{ [C in keyof Stored]: Stored[C] }>()((queries, p) =>
+  const insert = database.statement<Stored>()((queries, p) =>
     queries
       .insertInto('account')
       .values({
@@ -63,16 +63,15 @@ export function accountsIn(database: Database) {
       })
       .where('id', '=', p('id')),
   );
-  const putInvitation = database.statement<{ [C in keyof Invitation]: Invitation[C] }>()(
-    (queries, p) =>
-      queries.insertInto('invitation').values({
-        tokenHash: p('tokenHash'),
-        email: p('email'),
-        role: p('role'),
-        invitedBy: p('invitedBy'),
-        expiresAtMs: p('expiresAtMs'),
-        usedAtMs: p('usedAtMs'),
-      }),
+  const putInvitation = database.statement<Invitation>()((queries, p) =>
+    queries.insertInto('invitation').values({
+      tokenHash: p('tokenHash'),
+      email: p('email'),
+      role: p('role'),
+      invitedBy: p('invitedBy'),
+      expiresAtMs: p('expiresAtMs'),
+      usedAtMs: p('usedAtMs'),
+    }),
   );
   const readInvitation = database.statement<{ tokenHash: string }>()((queries, p) =>
     queries
@@ -121,7 +120,7 @@ export function accountsIn(database: Database) {
         return change.run({ id, name, role, passwordHash, active: active ? 1 : 0 }) === 1;
       }),
 
-    putInvitation: (invitation: Invitation): void => void putInvitation.run({ ...invitation }),
+    putInvitation: (invitation: Invitation): void => void putInvitation.run(invitation),
     invitation: (tokenHash: string): Invitation | null => readInvitation.get({ tokenHash }) ?? null,
 
     useInvitation: (

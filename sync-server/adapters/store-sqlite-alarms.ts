@@ -41,10 +41,19 @@ export function alarmsIn(database: Database, leases: Leases) {
         .insertInto('alarm')
         .values({ key: p('key'), dueAtMs: p('dueAtMs'), payload: p('payload') })
         .onConflict((conflict) =>
-          conflict.column('key').doUpdateSet((row) => ({
-            dueAtMs: row.ref('excluded.dueAtMs'),
-            payload: row.ref('excluded.payload'),
-          })),
+          conflict
+            .column('key')
+            .doUpdateSet((row) => ({
+              dueAtMs: row.ref('excluded.dueAtMs'),
+              payload: row.ref('excluded.payload'),
+            }))
+            // The same again would touch two pages for nothing.
+            .where((row) =>
+              row.or([
+                row('alarm.dueAtMs', '!=', row.ref('excluded.dueAtMs')),
+                row('alarm.payload', '!=', row.ref('excluded.payload')),
+              ]),
+            ),
         ),
   );
   const clear = database.statement<{ key: string }>()((queries, p) =>

@@ -22,7 +22,7 @@ const columns = [
 export type Answers = ReturnType<typeof answersIn>;
 
 export function answersIn(database: Database) {
-  const insert = database.statement<{ [C in keyof AnswerRow]: AnswerRow[C] }>()((queries, p) =>
+  const insert = database.statement<AnswerRow>()((queries, p) =>
     queries
       .insertInto('answer')
       .values({
@@ -45,7 +45,7 @@ export function answersIn(database: Database) {
   return {
     /** False if the id was answered before. */
     add(answer: AnswerRow): boolean {
-      return insert.run({ ...answer }) === 1;
+      return insert.run(answer) === 1;
     },
     of(id: string): AnswerRow | null {
       return read.get({ id }) ?? null;

@@ -51,11 +51,16 @@ export class Connection<P extends { database: Database }> {
     });
   }
 
-  close(): void {
+  /** Writes what waits, does `last`, and ends. */
+  close(last?: (parts: P) => void): void {
     this.#writeWaiting();
-    this.#closed = true;
-    this.#parts?.database.close();
-    this.#parts = null;
+    try {
+      last?.(this.#usable());
+    } finally {
+      this.#closed = true;
+      this.#parts?.database.close();
+      this.#parts = null;
+    }
   }
 
   #usable(): P {

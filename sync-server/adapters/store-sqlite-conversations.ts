@@ -43,9 +43,7 @@ export function conversationsIn(database: Database) {
   const readRow = database.statement<{ id: string }>()((queries, p) =>
     queries.selectFrom('conversation').select(columns).where('id', '=', p('id')),
   );
-  const insert = database.statement<{
-    [C in keyof ConversationRow]: ConversationRow[C];
-  }>()((queries, p) =>
+  const insert = database.statement<ConversationRow>()((queries, p) =>
     queries
       .insertInto('conversation')
       .values({

@@ -30,7 +30,7 @@ const settings = `
   pragma foreign_keys = on;
   pragma busy_timeout = 2000;
   pragma temp_store = memory;
-  pragma cache_size = -16384;
+  pragma cache_size = -8192;
   pragma mmap_size = 268435456;
   pragma wal_autocheckpoint = 4000;
   pragma journal_size_limit = 67108864;
@@ -63,8 +63,8 @@ export class Database {
     this.queries = new Kysely<Tables>({ dialect: new NodeSqliteDialect(this.raw) });
   }
 
-  /** A prepared statement whose SQL Kysely writes now, once. `In` names its parameters. */
-  statement<In extends Parameters = NoParameters>(): <Out>(
+  /** A prepared statement whose SQL Kysely writes now, once. `In` names its parameters: rows of the port will do. */
+  statement<In extends object = NoParameters>(): <Out>(
     write: (queries: Kysely<Tables>, parameter: Parameter<In>) => Compilable<Out>,
   ) => Statement<In, Out> {
     return (write) => new Statement(this, write);
@@ -126,7 +126,6 @@ export class CommitFailed extends Error {
   }
 }
 
-type Parameters = Record<string, SQLInputValue>;
 type NoParameters = Record<never, never>;
 /** Stands in a query for a value that comes at each run; Kysely binds it, so it is never part of the SQL. */
 export type Parameter<In> = <K extends keyof In & string>(name: K) => RawBuilder<In[K]>;
@@ -139,10 +138,11 @@ class Slot {
   }
 }
 
-export class Statement<In extends Parameters, Out> {
+export class Statement<In extends object, Out> {
   readonly #prepared: StatementSync;
-  /** In the order of the placeholders: the name of a parameter, or a constant of the query. */
-  readonly #slots: (Slot | SQLInputValue)[];
+  /** In the order of the placeholders. Constants of the query stay; the named places are filled at each run. */
+  readonly #bound: SQLInputValue[];
+  readonly #named: { place: number; name: string }[] = [];
 
   constructor(
     database: Database,
@@ -152,26 +152,30 @@ export class Statement<In extends Parameters, Out> {
       sql.val(new Slot(name)) as unknown as RawBuilder<In[typeof name]>;
     const compiled = write(database.queries, parameter).compile();
     this.#prepared = database.raw.prepare(compiled.sql);
-    this.#slots = [...compiled.parameters] as (Slot | SQLInputValue)[];
+    this.#bound = compiled.parameters.map((value, place) => {
+      if (!(value instanceof Slot)) return value as SQLInputValue;
+      this.#named.push({ place, name: value.name });
+      return null;
+    });
   }
 
   /** How many rows changed. */
   run(values: In): number {
-    return Number(this.#prepared.run(...this.#bound(values)).changes);
+    return Number(this.#prepared.run(...this.#fill(values)).changes);
   }
   get(values: In): Out | undefined {
-    return this.#prepared.get(...this.#bound(values)) as Out | undefined;
+    return this.#prepared.get(...this.#fill(values)) as Out | undefined;
   }
   all(values: In): Out[] {
-    return this.#prepared.all(...this.#bound(values)) as Out[];
+    return this.#prepared.all(...this.#fill(values)) as Out[];
   }
 
-  #bound(values: In): SQLInputValue[] {
-    const bound: SQLInputValue[] = [];
-    for (const slot of this.#slots) {
-      bound.push(slot instanceof Slot ? (values[slot.name] as SQLInputValue) : slot);
+  /** One array for all runs: nothing runs while another does, and 5 runs a message would make 5. */
+  #fill(values: In): SQLInputValue[] {
+    for (const { place, name } of this.#named) {
+      this.#bound[place] = (values as Record<string, SQLInputValue>)[name]!;
     }
-    return bound;
+    return this.#bound;
   }
 }
 

@@ -74,7 +74,7 @@ export function effectsIn(database: Database) {
 
   return {
     add(effect: EffectWrite): void {
-      insert.run({ ...effect });
+      insert.run(effect);
     },
 
     /** In a transaction. `state` comes as it was found: `sending` means that an earlier sender never said how it ended. */

@@ -10,13 +10,14 @@ import { PortError } from '../ports.ts';
 import { foundation } from './migrations/0001-foundation.ts';
 import { Database, portErrorOf } from './store-sqlite-database.ts';
 import type { Witnessed } from './store-sqlite-keys.ts';
+import { checkSums, isStamp, newStamp, removeSums } from './store-sqlite-sums.ts';
 
 /** In order of their names. A migration that was released is never changed: write the next. */
 const migrations = { '0001-foundation': foundation };
 
 /**
- * Up to this size the whole file is checked at each start: measured 0.4 s for 256 MB. Above, a start would take longer
- * than P2 allows; then only the schema is read here, and SQLite finds broken pages when they are used.
+ * Up to this size the structure of the whole file is checked after a crash: 0.5 s for 256 MB, measured. Above, a start
+ * would take longer than P2 allows; then only the schema is read here, and broken pages are found when they are used.
  */
 const checkedBytesMax = 256 * 1024 * 1024;
 
@@ -25,37 +26,61 @@ export async function openDatabase(path: string, bytesMax?: number): Promise<Dat
   let database: Database | null = null;
   try {
     database = new Database(path, bytesMax);
-    refuseDamaged(database, path);
-    refuseNewer(database);
+    const isNew = database.raw.prepare('select 1 from sqlite_schema').get() === undefined;
+    if (!isNew) {
+      refuseDamaged(database, path);
+      refuseNewer(database);
+    }
+    removeSums(path);
     await migrate(database);
     return database;
   } catch (error) {
     database?.close();
     const known = portErrorOf(error);
     if (!(known instanceof PortError) || known.code !== 'damaged') throw known;
-    throw damaged(path, known);
+    const says =
+      `The database ${path} is damaged, so Parley does not start on it: ${known.message} ` +
+      'Put back the last backup of the data folder; keep the damaged file, parts of it may be readable.';
+    throw new PortError('damaged', says, error);
   }
 }
 
-function refuseDamaged(database: Database, path: string): void {
-  const whole = statSync(path).size <= checkedBytesMax;
-  const check = whole ? 'pragma quick_check(1)' : 'pragma quick_check(1, "sqlite_schema")';
-  const found = Object.values(database.raw.prepare(check).get() ?? {})[0];
-  if (found !== 'ok') throw damaged(path, new Error(String(found)));
+function hasTable(database: Database, name: string): boolean {
+  const table = `select 1 from sqlite_schema where type = 'table' and name = ?`;
+  return database.raw.prepare(table).get(name) !== undefined;
 }
 
-function damaged(path: string, cause: Error): PortError {
-  const says =
-    `The database ${path} is damaged, so Parley does not start on it: ${cause.message} ` +
-    'Put back the last backup of the data folder; keep the damaged file, parts of it may be readable.';
-  return new PortError('damaged', says, cause);
+function refuseDamaged(database: Database, path: string): void {
+  const stamp = hasTable(database, 'meta') ? metaIn(database).closedAs() : null;
+  // A stamp that was hit itself would look like that of an older copy.
+  if (stamp !== null && !isStamp(stamp)) {
+    throw new PortError('damaged', 'the stamp of the last close is not one that Parley wrote.');
+  }
+  const sums = stamp === null ? { kind: 'unknown' as const } : checkSums(path, stamp);
+  if (sums.kind === 'whole') return;
+  if (sums.kind === 'broken') {
+    const where = `page ${sums.page} (${tableOf(database, sums.page)})`;
+    throw new PortError('damaged', `${where} is not as it was when Parley was stopped.`);
+  }
+  const isWhole = statSync(path).size <= checkedBytesMax;
+  const check = isWhole ? 'pragma integrity_check(1)' : 'pragma quick_check("sqlite_schema")';
+  const found = Object.values(database.raw.prepare(check).get() ?? {})[0];
+  if (found !== 'ok') throw new PortError('damaged', `${String(found)}.`);
+}
+
+/** Which table or index a page belongs to, if the file is still whole enough to say. */
+function tableOf(database: Database, page: number): string {
+  try {
+    const owner = database.raw.prepare('select name from dbstat where pageno = ?').get(page);
+    return owner ? `of "${String(owner.name)}"` : 'of no table';
+  } catch {
+    return 'nobody can say of which table';
+  }
 }
 
 function refuseNewer(database: Database): void {
-  const exists = database.raw
-    .prepare(`select 1 from sqlite_schema where type = 'table' and name = 'kysely_migration'`)
-    .get();
-  if (!exists) return;
+  // A first start that was killed before its migration.
+  if (!hasTable(database, 'kysely_migration')) return;
   const applied = database.raw.prepare('select name from kysely_migration').all();
   const unknown = applied.find(({ name }) => !Object.hasOwn(migrations, String(name)));
   if (!unknown) return;
@@ -95,6 +120,13 @@ export function metaIn(database: Database) {
   };
 
   return {
+    /** The stamp of the last clean close; null if there was none yet. */
+    closedAs: (): string | null => read.get({ key: 'closed' })?.value ?? null,
+    close: (): string => {
+      const stamp = newStamp();
+      write.run({ key: 'closed', value: stamp });
+      return stamp;
+    },
     id: (): string => read.get({ key: 'store' })?.value ?? renew(),
     renew,
     /** Counts the starts of the process; `Leases` are made from it. */

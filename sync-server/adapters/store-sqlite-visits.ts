@@ -19,7 +19,7 @@ const visitorColumns = [
 const ticketColumns = ['hash', 'principal', 'session', 'issuedAtMs', 'usedAtMs'] as const;
 
 export function sessionsIn(database: Database) {
-  const put = database.statement<{ [C in keyof SessionRow]: SessionRow[C] }>()((queries, p) =>
+  const put = database.statement<SessionRow>()((queries, p) =>
     queries.insertInto('session').values({
       idHash: p('idHash'),
       account: p('account'),
@@ -59,7 +59,7 @@ export function sessionsIn(database: Database) {
   }
 
   return {
-    put: (session: SessionRow): void => void put.run({ ...session }),
+    put: (session: SessionRow): void => void put.run(session),
     of: (idHash: string): SessionRow | null => read.get({ idHash }) ?? null,
     ofAccount: (account: string): SessionRow[] => readOf.all({ account }),
     extend: (idHash: string, expiresAtMs: number): void => void extend.run({ idHash, expiresAtMs }),
@@ -79,7 +79,7 @@ export function sessionsIn(database: Database) {
 }
 
 export function visitorsIn(database: Database, conversations: Conversations) {
-  const put = database.statement<{ [C in keyof VisitorRow]: VisitorRow[C] }>()((queries, p) =>
+  const put = database.statement<VisitorRow>()((queries, p) =>
     queries.insertInto('visitor').values({
       id: p('id'),
       site: p('site'),
@@ -106,7 +106,7 @@ export function visitorsIn(database: Database, conversations: Conversations) {
     create: (visitor: VisitorRow, conversation: ConversationRow): void =>
       database.transaction(() => {
         conversations.create(conversation);
-        put.run({ ...visitor });
+        put.run(visitor);
       }),
     of: (id: string): VisitorRow | null => read.get({ id }) ?? null,
     byToken: (tokenHash: string): VisitorRow | null => readByToken.get({ tokenHash }) ?? null,
@@ -115,7 +115,7 @@ export function visitorsIn(database: Database, conversations: Conversations) {
 }
 
 export function ticketsIn(database: Database) {
-  const put = database.statement<{ [C in keyof TicketRow]: TicketRow[C] }>()((queries, p) =>
+  const put = database.statement<TicketRow>()((queries, p) =>
     queries.insertInto('ticket').values({
       hash: p('hash'),
       principal: p('principal'),
@@ -139,7 +139,7 @@ export function ticketsIn(database: Database) {
   );
 
   return {
-    put: (ticket: TicketRow): void => void put.run({ ...ticket }),
+    put: (ticket: TicketRow): void => void put.run(ticket),
     of: (hash: string): TicketRow | null => read.get({ hash }) ?? null,
     /** Keeps the time of the first use. */
     use: (hash: string, usedAtMs: number): void => void use.run({ hash, usedAtMs }),

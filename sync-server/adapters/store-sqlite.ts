@@ -18,6 +18,7 @@ import { feedIn } from './store-sqlite-feed.ts';
 import { lockFolder, makeFolders, secretIn, Witness } from './store-sqlite-keys.ts';
 import { isOlderCopy, metaIn, openDatabase } from './store-sqlite-open.ts';
 import { padsIn } from './store-sqlite-pads.ts';
+import { writeSums } from './store-sqlite-sums.ts';
 import { sessionsIn, ticketsIn, visitorsIn } from './store-sqlite-visits.ts';
 
 const sweepEveryMs = 60 * 60_000;
@@ -158,7 +159,13 @@ function storeOn({ id, dataDir, clock, unlock, witness, connection }: Opened): S
     close: async () => {
       if (closed) return;
       closed = true;
-      connection.close();
+      try {
+        let stamp = '';
+        connection.close(({ meta }) => (stamp = meta.close()));
+        writeSums(join(dataDir, 'parley.db'), stamp);
+      } catch {
+        // No room, or a disk that fails: without sums the next start checks the structure instead.
+      }
       witness.write();
       unlock();
     },

@@ -1,14 +1,12 @@
 /** Mail that is kept in the data folder. */
 import { readdirSync, statSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { capturedMail } from '../../sync-server/adapters/mail-captured.ts';
 import { manualClock } from '../support/manual-clock.ts';
+import { newFolder } from './folder.ts';
 import { letterOf, mailContract } from './mail-contract.ts';
-
-const newFolder = () => mkdtemp(join(tmpdir(), 'parley-mail-'));
 
 mailContract('captured mail', async () => {
   const folder = await newFolder();

@@ -1,10 +1,10 @@
 /** The care of one connection: shared transactions for small writes, a new connection after a failed one. F4. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Connection } from '../../sync-server/adapters/store-sqlite-connection.ts';
 import { CommitFailed, Database } from '../../sync-server/adapters/store-sqlite-database.ts';
+import { newFolder } from './folder.ts';
 
 const endings: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -13,7 +13,7 @@ afterEach(async () => {
 
 /** A connection to a file with one table of numbers, and every database that was opened for it. */
 async function aConnection() {
-  const folder = await mkdtemp(join(tmpdir(), 'parley-connection-'));
+  const folder = await newFolder();
   endings.push(() => rm(folder, { recursive: true }));
   const opened: Database[] = [];
   const open = () => {

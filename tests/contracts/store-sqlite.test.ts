@@ -1,9 +1,16 @@
 /** The SQLite store: the contract of every store, and what only a file in a folder can suffer. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -12,9 +19,8 @@ import { openSqliteStore, type SqliteOptions } from '../../sync-server/adapters/
 import type { Store } from '../../sync-server/ports.ts';
 import { manualClock } from '../support/manual-clock.ts';
 import { bundleOf, kindsOf, linesOf, Told, written } from './bundles.ts';
+import { newFolder } from './folder.ts';
 import { storeContract } from './store-contract.ts';
-
-const newFolder = () => mkdtemp(join(tmpdir(), 'parley-store-'));
 
 storeContract('SQLite', async () => {
   const folder = await newFolder();
@@ -171,19 +177,28 @@ describe('the file and its folder', () => {
     await written(store, told.say('goes on'));
   });
 
-  it('[F5] a damaged file is refused with a sentence, and left as it is', async () => {
+  /** A folder whose store was closed with a log of 200 lines, and the bytes of its file. */
+  async function closedFolder() {
     const folder = await aFolder();
     const store = await open(folder);
     const told = new Told();
-    for (let n = 0; n < 200; n += 1) await written(store, told.say(`line ${n}`));
+    const lines = Array.from({ length: 200 }, (_, n) => ({ text: `line ${n}`, isPublic: true }));
+    await written(store, told.bundle(lines));
     await store.close();
-    const whole = readFileSync(filePath(folder));
+    return { folder, told, whole: readFileSync(filePath(folder)), sums: readSums(folder) };
+  }
+  const sumsPath = (folder: string) => join(folder, 'parley.sums');
+  const readSums = (folder: string) => readFileSync(sumsPath(folder));
+
+  it('[F5] a broken file is refused after a crash too, with a sentence, and left as it is', async () => {
+    const { folder, told, whole } = await closedFolder();
     const spoiled: ((bytes: Buffer) => Buffer)[] = [
       (bytes) => (bytes.fill(0xff, 0, 16), bytes), // no database any more
       (bytes) => (bytes.fill(0xa5, 100, 600), bytes), // the schema
       (bytes) => (bytes.fill(0xa5, 4096 * 10, 4096 * 40), bytes), // pages of tables
       (bytes) => bytes.subarray(0, bytes.length - 4096 * 20), // cut short
     ];
+    rmSync(sumsPath(folder));
     for (const spoil of spoiled) {
       const bytes = spoil(Buffer.from(whole));
       writeFileSync(filePath(folder), bytes);
@@ -196,12 +211,59 @@ describe('the file and its folder', () => {
     expect(await linesOf(await open(folder), told.id)).toHaveLength(200);
   });
 
+  it('[F5] 1 to 100 bytes changed while it was stopped are always found, and the page is named', async () => {
+    const { folder, told, whole, sums } = await closedFolder();
+    // A fixed sequence, so that a failure comes again.
+    let chance = 20_261_120;
+    const below = (limit: number) => {
+      chance = (Math.imul(chance, 1_103_515_245) + 12_345) >>> 0;
+      return Math.floor((chance / 2 ** 32) * limit);
+    };
+    for (let round = 0; round < 200; round += 1) {
+      const bytes = Buffer.from(whole);
+      for (let n = below(100); n >= 0; n -= 1) bytes[below(bytes.length)]! ^= 1 + below(255);
+      if (bytes.equals(whole)) continue;
+      writeFileSync(filePath(folder), bytes);
+      writeFileSync(sumsPath(folder), sums);
+      await expect(openSqliteStore(folder, clock)).rejects.toMatchObject({ code: 'damaged' });
+    }
+    const letter = Buffer.from(whole);
+    letter.write('LINE 7', letter.indexOf('line 7'));
+    writeFileSync(filePath(folder), letter);
+    await expect(openSqliteStore(folder, clock)).rejects.toThrow(
+      /page \d+ \(of "entry\w*"\) is not/,
+    );
+    writeFileSync(filePath(folder), whole);
+    expect(await linesOf(await open(folder), told.id)).toHaveLength(200);
+  });
+
+  it('[F5] sums that are missing, broken or of another closing refuse nothing', async () => {
+    const { folder, told, whole, sums } = await closedFolder();
+    const later = await open(folder);
+    expect(existsSync(sumsPath(folder))).toBe(false);
+    await written(later, setting(1));
+    await later.close();
+    const newer = readSums(folder);
+    const broken = Buffer.from(newer);
+    broken[broken.length - 1]! ^= 1;
+    for (const found of [broken, Buffer.alloc(0), Buffer.from('x\n'), sums]) {
+      writeFileSync(sumsPath(folder), found);
+      const again = await open(folder);
+      expect(await linesOf(again, told.id)).toHaveLength(200);
+      await again.close();
+    }
+    // An older copy put back beside newer sums is a restore, not a damage.
+    writeFileSync(filePath(folder), whole);
+    expect(await linesOf(await open(folder), told.id)).toHaveLength(200);
+  });
+
   it('[F23] a folder of a newer Parley is refused before anything is changed', async () => {
     const folder = await aFolder();
     await (await open(folder)).close();
     const file = new DatabaseSync(filePath(folder));
     file.exec(`insert into kysely_migration values ('9999-future', '2030-01-01')`);
     file.close();
+    rmSync(sumsPath(folder));
     const before = readFileSync(filePath(folder));
     await expect(openSqliteStore(folder, clock)).rejects.toMatchObject({
       code: 'newer',
