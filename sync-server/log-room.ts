@@ -35,6 +35,8 @@ export class LogRoom implements OpenRoom {
   readonly #channels: Channel[] = [];
   /** Syncs that are put off (T35), by the clock they ask from. */
   readonly #owed = new Map<Channel, number>();
+  /** Those whose answer is being read from the store. */
+  readonly #reading = new Set<Channel>();
 
   #from: number;
   #bytes: Uint8Array = emptyBytes;
@@ -80,6 +82,7 @@ export class LogRoom implements OpenRoom {
     const index = this.#channels.indexOf(channel);
     if (index >= 0) this.#channels.splice(index, 1);
     this.#owed.delete(channel);
+    this.#reading.delete(channel);
     if (this.#channels.length === 0) this.quietSinceMs = this.#world.clock.monotonic();
   }
 
@@ -131,10 +134,10 @@ export class LogRoom implements OpenRoom {
   /** Once a second: pays what is owed, and forgets what nobody asks for. */
   sweep(): void {
     const now = this.#world.clock.monotonic();
-    for (const [channel, from] of this.#owed) {
-      this.#owed.delete(channel);
-      this.#sync(channel, from);
-    }
+    // Asking may put it off once more, so the list is emptied first.
+    const owed = [...this.#owed];
+    this.#owed.clear();
+    for (const [channel, from] of owed) this.#sync(channel, from);
     if (now - this.#askedAtMs < keepEncodedMs || this.#loading) return;
     this.#packed = null;
     if (this.#from === this.#count) return;
@@ -149,7 +152,8 @@ export class LogRoom implements OpenRoom {
   #sync(channel: Channel, from: number): void {
     // A copy with more than we have comes from before a restore: it can never agree with ours (DESIGN 2).
     if (from > this.#count) return channel.close('epochChanged');
-    if (from < this.#count && !this.#world.maySendMuch(channel)) {
+    const isBusy = this.#reading.has(channel) || !this.#world.maySendMuch(channel);
+    if (from < this.#count && isBusy) {
       this.#owed.set(channel, from);
       return;
     }
@@ -161,8 +165,10 @@ export class LogRoom implements OpenRoom {
     channel.sent = -1;
     if (from < this.#from) {
       this.#askedAtMs = this.#world.clock.monotonic();
+      this.#reading.add(channel);
       this.#loading ??= this.#load(from).finally(() => (this.#loading = null));
       const retry = (): void => {
+        this.#reading.delete(channel);
         if (channel.state.kind === 'open') this.#answer(channel, from, isStep2);
       };
       this.#loading.then(retry, (error: unknown) => this.#fail(error));
