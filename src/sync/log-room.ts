@@ -143,10 +143,10 @@ export function openLogRoom(
     void dropCopy(store, room);
   };
 
-  /** What was refused to another session may be allowed to this one. */
+  /** Without waiting for the provider's own back-off; and what was refused to another session may be allowed now. */
   const endSession = line.session.subscribe(() => {
-    if (line.session.current === null || state.current !== 'refused') return;
-    state.set(log.current.items.length > 0 ? 'local' : 'opening');
+    if (line.session.current === null) return;
+    if (state.current === 'refused') state.set(log.current.items.length > 0 ? 'local' : 'opening');
     provider?.connect();
   });
 

@@ -60,10 +60,17 @@ export function openPads(parts: LogRoomParts & { database: string }): Pads {
       provider.on('closed', () => state.set('refused'));
     };
 
+    const endSession = line.session.subscribe(() => {
+      if (line.session.current === null) return;
+      if (state.current === 'refused') state.set('local');
+      provider?.connect();
+    });
+
     const close = () => {
       if (isClosed) return;
       isClosed = true;
       open.delete(close);
+      endSession();
       void note(room, state.current === 'live');
       provider?.destroy();
       void persistence?.destroy();

@@ -16,8 +16,8 @@ async function join(page: Page): Promise<DeskSync> {
 }
 
 /** Enough turns that the last ones come after everything was answered and cleared away. */
-const turnsMost = 420;
-const everyTurns = 3;
+const turnsMost = 160;
+const everyTurns = 2;
 
 /** Runs a scene again and again, with the page dying one moment later each time. */
 async function withDeathAt(

@@ -33,6 +33,17 @@ describe('honesty', () => {
     await until(isLive(desk), 41_000);
   });
 
+  it('[F7] also when it swallows everything from the welcome on', async () => {
+    const page = scene.device.openPage();
+    void scene.join(page);
+    await until(() => page.sockets === 1);
+    // The welcome comes within two latencies; whatever is asked behind it is never answered.
+    await pass(25, 5);
+    scene.device.setNetwork('silent');
+    await pass(70_000, 100);
+    expect(page.sockets).toBeGreaterThan(1);
+  });
+
   it('[O3] the browser saying "offline" is believed only when nobody answers', async () => {
     const page = scene.device.openPage();
     const desk = await scene.join(page);

@@ -15,6 +15,9 @@ import type {
 } from '../../src/sync/environment.ts';
 import type { Socket } from '../../sync-server/ports.ts';
 
+// In Node each y-websocket provider listens for the end of the process, and tests open hundreds.
+process.setMaxListeners(0);
+
 /** What a device's network leads to. */
 export interface TestServer {
   connect(socket: Socket): void;
@@ -263,7 +266,8 @@ class PageSocket implements SocketLike {
     if (network !== 'up') return this.#end(1006, '');
     const ended = (code: number, reason: string) => this.#end(code, reason);
     const toPage = (bytes: Uint8Array) => {
-      const data = bytes.slice().buffer;
+      // Not `slice`: of a Node Buffer it is the same memory.
+      const data = new Uint8Array(bytes).buffer;
       setTimeout(() => {
         if (!this.#isOver && this.#isReachable) {
           this.#page.run(() => this.onmessage?.({ data }));
@@ -282,7 +286,7 @@ class PageSocket implements SocketLike {
   }
 
   send(bytes: Uint8Array): void {
-    const copy = bytes.slice();
+    const copy = new Uint8Array(bytes);
     setTimeout(() => {
       if (!this.#isOver && this.#isReachable) this.#server?.onMessage?.(copy);
     }, latencyMs);
