@@ -51,7 +51,6 @@ const en = {
     copied: 'Copied',
     next: 'Continue',
     back: 'Back',
-    skip: 'Skip for now',
     make: 'Make my inbox',
     making: 'Making it…',
     openInbox: 'Open the inbox',
@@ -64,7 +63,6 @@ const en = {
     act: 'Join',
     acting: 'Joining…',
     ended: 'This link has ended',
-    toSignIn: 'Sign in',
   },
 
   error: {
@@ -126,7 +124,6 @@ const fr: DoorWords = {
     copied: 'Copié',
     next: 'Continuer',
     back: 'Retour',
-    skip: 'Passer pour l’instant',
     make: 'Créer ma boîte de réception',
     making: 'Création…',
     openInbox: 'Ouvrir la boîte de réception',
@@ -139,7 +136,6 @@ const fr: DoorWords = {
     act: 'Rejoindre',
     acting: 'Un instant…',
     ended: 'Ce lien n’est plus valable',
-    toSignIn: 'Se connecter',
   },
 
   error: {
