@@ -128,6 +128,8 @@ export function openLine(environment: Environment, options: LineOptions): Line {
   /* ---------------------------------------------------------------- probes */
 
   const probeLater = () => {
+    // What was asked is still being watched: the watch must not end for a later question.
+    if (asked !== null) return;
     cancelProbe();
     const every = options.probeEveryMs;
     cancelProbe = environment.timer(environment.isVisible() ? every.visible : every.hidden, probe);

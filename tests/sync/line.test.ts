@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { closeCodes, messageType } from '../../src/domain/wire.ts';
 import { freshScene, isLive, shown, talk } from './scene.ts';
-import { pass, soon, until } from './world.ts';
+import { latencyMs, pass, soon, until } from './world.ts';
 
 const scene = freshScene();
 const now = () => Date.now();
@@ -35,13 +35,19 @@ describe('honesty', () => {
 
   it('[F7] also when it swallows everything from the welcome on', async () => {
     const page = scene.device.openPage();
-    void scene.join(page);
-    await until(() => page.sockets === 1);
-    // The welcome comes within two latencies; whatever is asked behind it is never answered.
-    await pass(25, 5);
+    const desk = await scene.join(page);
+    await until(isLive(desk));
+    scene.device.setNetwork('cut');
+    await soon(desk.outbox.write(talk, { kind: 'comment', text: 'written underground' }));
+    scene.device.setNetwork('up');
+    const before = page.sockets;
+    // What waits goes out with the welcome, together with a question that is never answered.
+    await until(() => page.sockets > before, 60_000);
+    const welcomed = page.sockets;
+    await pass(3 * latencyMs, latencyMs);
     scene.device.setNetwork('silent');
     await pass(70_000, 100);
-    expect(page.sockets).toBeGreaterThan(1);
+    expect(page.sockets).toBeGreaterThan(welcomed);
   });
 
   it('[O3] the browser saying "offline" is believed only when nobody answers', async () => {
