@@ -31,7 +31,7 @@ export interface AccountsConfig {
 }
 
 /** What an account may become. The password comes as typed and already judged. */
-export type AccountChange = Partial<{
+type AccountChange = Partial<{
   name: string;
   role: Role;
   active: boolean;

@@ -7,7 +7,7 @@ export function answer(value: unknown, status = 200): Response {
   return Response.json(value, { status, headers: { 'cache-control': 'no-store' } });
 }
 
-export interface RefusalAnswer {
+interface RefusalAnswer {
   error: HttpRefusal;
   message: string;
   field?: string;
