@@ -11,7 +11,7 @@ import { atPort, exitCodeBadConfig, readConfig, type Config } from './config.ts'
 import { addressOf, createHttp, type Pages } from './http.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { PortError } from './ports.ts';
+import { PortError, type Store } from './ports.ts';
 import { createServer, type Server } from './server.ts';
 import { takeUpgrades } from './ws-socket.ts';
 
@@ -20,18 +20,26 @@ const unknownErrorsMax = 5; // F32: in a minute
 const minuteMs = 60_000;
 const pagesFile = new URL('../build/handler.js', import.meta.url);
 
-const read = readConfig(process.env);
-if (!read.ok) {
-  for (const problem of read.problems) console.error(`[parley] ${problem}`);
-  process.exit(exitCodeBadConfig);
+/** The store of a data folder, for programs that fill one through the core (`scripts/`). */
+export function openStore(dataDir: string): Promise<Store> {
+  return openSqliteStore(dataDir, systemClock);
 }
-for (const warning of read.warnings) console.error(`[parley] ${warning}`);
-await run(read.config).catch((error: unknown) => {
-  const isOurs =
-    error instanceof PortError || (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-  console.error('[parley] Did not start:', isOurs ? (error as Error).message : error);
-  process.exit(1);
-});
+
+/** Serves until told to stop. Ends the process when it cannot. */
+export async function start(): Promise<void> {
+  const read = readConfig(process.env);
+  if (!read.ok) {
+    for (const problem of read.problems) console.error(`[parley] ${problem}`);
+    process.exit(exitCodeBadConfig);
+  }
+  for (const warning of read.warnings) console.error(`[parley] ${warning}`);
+  await run(read.config).catch((error: unknown) => {
+    const isOurs =
+      error instanceof PortError || (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    console.error('[parley] Did not start:', isOurs ? (error as Error).message : error);
+    process.exit(1);
+  });
+}
 
 async function run(asked: Config): Promise<void> {
   const log = createLog(asked.logLevel);
@@ -43,6 +51,7 @@ async function run(asked: Config): Promise<void> {
     queued: () => server?.counts().queued ?? 0,
   });
   let state: 'starting' | 'serving' | 'stopping' = 'starting';
+  let pages: Pages = notYet;
   const http = createHttp({
     pages: (request, response) => pages(request, response),
     isReady: () => state === 'serving',
@@ -67,7 +76,7 @@ async function run(asked: Config): Promise<void> {
   const core = await createServer({ store, clock: systemClock, watch }, config);
   server = core;
   (globalThis as { [servicesKey]?: unknown })[servicesKey] = core.services;
-  const pages = await loadPages(config, log);
+  pages = await loadPages(config, log);
   const endUpgrades = takeUpgrades({
     server: http,
     origins: config.origins,
@@ -103,6 +112,12 @@ async function run(asked: Config): Promise<void> {
   const path = (await core.services.isSetUp()) ? '' : '/setup';
   console.log(`[parley] Open ${config.publicUrl}${path}`);
 }
+
+/** For whoever asks between listening and being ready. */
+const notYet: Pages = (_request, response) => {
+  response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '1' });
+  response.end('Parley is starting.');
+};
 
 /** SvelteKit's handler, where it is built. It must not guess its origin from what callers say (B10). */
 async function loadPages(config: Config, log: Log): Promise<Pages> {
@@ -144,3 +159,6 @@ function surviveMistakes(log: Log, restart: () => void): void {
   process.on('uncaughtException', survive);
   process.on('unhandledRejection', survive);
 }
+
+// Last, when everything above is there: `node sync-server/main.ts` serves, importing it does not.
+if (import.meta.main) await start();
