@@ -10,60 +10,52 @@ export type Pads = ReturnType<typeof padsIn>;
 
 export function padsIn(database: Database) {
   const find = database.statement<{ room: string }>()((queries, p) =>
-    queries.selectFrom('pad').select(['no', 'snapshot', 'covered']).where('room', '=', p('room')),
+    queries.selectFrom('pad').select(['no', 'snapshot']).where('room', '=', p('room')),
   );
   const create = database.statement<{ room: string }>()((queries, p) =>
     queries
       .insertInto('pad')
-      .values({ room: p('room'), snapshot: null, covered: 0 })
-      .returning(['no', 'covered']),
+      .values({ room: p('room'), snapshot: null })
+      .returning(['no', 'snapshot']),
   );
-  const readLast = database.statement<{ padNo: number }>()((queries, p) =>
-    queries
-      .selectFrom('padUpdate')
-      .select('seq')
-      .where('padNo', '=', p('padNo'))
-      .orderBy('seq', 'desc')
-      .limit(sql.lit(1)),
-  );
-  const append = database.statement<{ padNo: number; seq: number; bytes: Uint8Array }>()(
-    (queries, p) =>
-      queries
-        .insertInto('padUpdate')
-        .values({ padNo: p('padNo'), seq: p('seq'), bytes: p('bytes') }),
+  const append = database.statement<{ padNo: number; bytes: Uint8Array }>()((queries, p) =>
+    queries.insertInto('padUpdate').values((query) => ({
+      padNo: p('padNo'),
+      seq: query
+        .selectFrom('padUpdate')
+        .select(sql<number>`coalesce(max("seq"), 0) + 1`.as('seq'))
+        .where('padNo', '=', p('padNo')),
+      bytes: p('bytes'),
+    })),
   );
   const readUpdates = database.statement<{ padNo: number }>()((queries, p) =>
+    queries.selectFrom('padUpdate').select('bytes').where('padNo', '=', p('padNo')).orderBy('seq'),
+  );
+  const removeOldest = database.statement<{ padNo: number; count: number }>()((queries, p) =>
     queries
-      .selectFrom('padUpdate')
-      .select(['seq', 'bytes'])
+      .deleteFrom('padUpdate')
       .where('padNo', '=', p('padNo'))
-      .orderBy('seq'),
+      .where('seq', 'in', (query) =>
+        query
+          .selectFrom('padUpdate')
+          .select('seq')
+          .where('padNo', '=', p('padNo'))
+          .orderBy('seq')
+          .limit(p('count')),
+      ),
   );
-  const readSeqAt = database.statement<{ padNo: number; skipped: number }>()((queries, p) =>
+  const cover = database.statement<{ no: number; snapshot: Uint8Array }>()((queries, p) =>
     queries
-      .selectFrom('padUpdate')
-      .select('seq')
-      .where('padNo', '=', p('padNo'))
-      .orderBy('seq')
-      .limit(sql.lit(1))
-      .offset(p('skipped')),
+      .updateTable('pad')
+      .set({ snapshot: p('snapshot') })
+      .where('no', '=', p('no')),
   );
-  const remove = database.statement<{ padNo: number; upTo: number }>()((queries, p) =>
-    queries.deleteFrom('padUpdate').where('padNo', '=', p('padNo')).where('seq', '<=', p('upTo')),
-  );
-  const cover = database.statement<{ no: number; snapshot: Uint8Array; covered: number }>()(
-    (queries, p) =>
-      queries
-        .updateTable('pad')
-        .set({ snapshot: p('snapshot'), covered: p('covered') })
-        .where('no', '=', p('no')),
-  );
+
+  const madeFor = (room: string) => find.get({ room }) ?? create.get({ room })!;
 
   return {
     append(room: string, update: Uint8Array): void {
-      const pad = find.get({ room }) ?? create.get({ room })!;
-      const seq = (readLast.get({ padNo: pad.no })?.seq ?? pad.covered) + 1;
-      append.run({ padNo: pad.no, seq, bytes: update });
+      append.run({ padNo: madeFor(room).no, bytes: update });
     },
 
     read(room: string): PadRow {
@@ -75,13 +67,9 @@ export function padsIn(database: Database) {
 
     /** In a transaction. Updates beyond the oldest `upToCount` stay, in their order. */
     compact(room: string, snapshot: Uint8Array, upToCount: number): void {
-      const pad = find.get({ room }) ?? { ...create.get({ room })!, snapshot: null };
-      const last =
-        upToCount === 0 ? undefined : readSeqAt.get({ padNo: pad.no, skipped: upToCount - 1 });
-      const covered =
-        last?.seq ?? (upToCount === 0 ? pad.covered : readLast.get({ padNo: pad.no })?.seq);
-      if (covered !== undefined) remove.run({ padNo: pad.no, upTo: covered });
-      cover.run({ no: pad.no, snapshot, covered: covered ?? pad.covered });
+      const { no } = madeFor(room);
+      removeOldest.run({ padNo: no, count: upToCount });
+      cover.run({ no, snapshot });
     },
   };
 }

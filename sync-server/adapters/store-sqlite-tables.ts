@@ -64,8 +64,7 @@ export interface Tables {
   feed: FeedTable;
   alarm: { no: Generated<number>; key: string; dueAtMs: number; payload: string };
   effect: Effect;
-  /** `covered`: the last `seq` that the snapshot holds. */
-  pad: { no: Generated<number>; room: string; snapshot: Uint8Array | null; covered: number };
+  pad: { no: Generated<number>; room: string; snapshot: Uint8Array | null };
   padUpdate: { padNo: number; seq: number; bytes: Uint8Array };
   account: Omit<Account, 'active'> & { active: number };
   session: SessionRow;

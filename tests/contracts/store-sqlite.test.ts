@@ -272,6 +272,18 @@ describe('the file and its folder', () => {
     expect(readFileSync(filePath(folder)).equals(before)).toBe(true);
   });
 
+  it('[F23] a first start that breaks off half-way leaves nothing in the way of the next', async () => {
+    const folder = await aFolder();
+    for (const pages of [2, 8, 16, 24]) {
+      const failing = openSqliteStore(folder, clock, { bytesMax: pages * 4096 });
+      await expect(failing).rejects.toMatchObject({ code: 'full' });
+    }
+    const told = new Told();
+    const store = await open(folder);
+    await written(store, told.say('one'));
+    expect(await linesOf(store, told.id)).toEqual(['one']);
+  });
+
   it('[DESIGN 2] a database put back to an older copy gets a new id', async () => {
     const folder = await aFolder();
     const store = await open(folder);

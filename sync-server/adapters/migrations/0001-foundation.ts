@@ -98,8 +98,7 @@ const tables = [
   `create table "pad" (
     "no" integer primary key,
     "room" text not null unique,
-    "snapshot" blob,
-    "covered" integer not null
+    "snapshot" blob
   ) strict`,
   `create table "padUpdate" (
     "padNo" integer not null references "pad" ("no") on delete cascade,
