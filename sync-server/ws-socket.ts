@@ -25,7 +25,7 @@ export interface Upgrades {
   /** False while the server does not take sockets (starting, stopping): answered 503. */
   isOpen(): boolean;
   arrive(socket: Socket, arrival: Arrival): void;
-  refused(why: 'path' | 'origin' | 'closed'): void;
+  refused(why: 'path' | 'origin' | 'version' | 'closed'): void;
 }
 
 /** More pieces than this is no honest message (B22). */
@@ -52,6 +52,11 @@ export function takeUpgrades(upgrades: Upgrades): () => void {
     if (origin !== undefined && !upgrades.origins.has(origin)) {
       upgrades.refused('origin');
       return endWith(stream, 403, 'Forbidden');
+    }
+    // ws would still take drafts of the protocol (B18).
+    if (request.headers['sec-websocket-version'] !== '13') {
+      upgrades.refused('version');
+      return endWith(stream, 426, 'Upgrade Required', 'Sec-WebSocket-Version: 13\r\n');
     }
     if (!upgrades.isOpen()) {
       upgrades.refused('closed');
