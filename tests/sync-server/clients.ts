@@ -45,7 +45,7 @@ export class TestSocket implements Socket {
 
   /** The other side sends. */
   receive(bytes: Uint8Array): void {
-    this.onMessage?.(bytes);
+    if (!this.closed) this.onMessage?.(bytes);
   }
   /** The other side goes. */
   hangUp(): void {
@@ -115,6 +115,8 @@ export class TestRoom {
   isSynced = false;
   /** Sync step 1 that the server sent: it wants to know what we have. */
   asked = 0;
+  /** Off: the answer is still on its way. */
+  answersAsks = true;
   packed = 0;
 
   constructor(send: (message: Uint8Array) => void, doc = new Y.Doc()) {
@@ -145,7 +147,7 @@ export class TestRoom {
     const kind = syncProtocol.readSyncMessage(decoder, encoder, this.doc, this);
     if (kind === syncProtocol.messageYjsSyncStep1) this.asked += 1;
     if (kind === syncProtocol.messageYjsSyncStep2) this.isSynced = true;
-    if (encoding.length(encoder) > 1) this.send(encoding.toUint8Array(encoder));
+    if (encoding.length(encoder) > 1 && this.answersAsks) this.send(encoding.toUint8Array(encoder));
   }
 
   #readAwareness(bytes: Uint8Array): void {

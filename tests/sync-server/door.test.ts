@@ -3,7 +3,8 @@ import * as encoding from 'lib0/encoding';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '#domain/limits.ts';
 import { frameOp, messageType } from '#domain/wire.ts';
-import { bytesOf, frame, MuxClient, own, TestSocket } from './clients.ts';
+import type { MuxClient } from './clients.ts';
+import { bytesOf, frame, own, TestSocket } from './clients.ts';
 import { message, openScene, type Person, type Scene, type Visitor } from './scene.ts';
 
 let scene: Scene;

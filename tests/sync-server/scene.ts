@@ -3,7 +3,7 @@
  * time passes when a test says so. The code under test is `createServer`, as in the process.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { timerDefaults, type Timers } from '#domain/limits.ts';
@@ -45,6 +45,7 @@ export class Scene {
   server!: Server;
   readonly counted = new Map<string, number>();
   readonly faults: unknown[] = [];
+  readonly #sockets: TestSocket[] = [];
   #nextAddress = 1;
 
   constructor(options: SceneOptions, clock: ManualClock, folder: string) {
@@ -78,11 +79,29 @@ export class Scene {
   }
 
   /** As `kill -9`: nothing is said to anybody, what is not committed is gone. */
-  async restart(whileDownMs = 0): Promise<void> {
+  restart(whileDownMs = 0): Promise<void> {
+    return this.restartAround(() => this.clock.advance(whileDownMs));
+  }
+
+  /** A copy of everything that is on the disk, as a backup makes it. The witness of newer commits stays behind. */
+  async copyStoreTo(folder: string): Promise<void> {
+    await this.restartAround(() => cpSync(this.#folder, folder, { recursive: true }));
+  }
+
+  /** Stops, puts an older copy in the place of the store, and starts again. */
+  async restoreFrom(folder: string): Promise<void> {
+    await this.restartAround(() => {
+      rmSync(this.#folder, { recursive: true, force: true });
+      cpSync(folder, this.#folder, { recursive: true });
+    });
+  }
+
+  async restartAround(whileDown: () => void): Promise<void> {
     this.server.abandon();
+    for (const socket of this.#sockets.splice(0)) socket.hangUp();
     await this.settle();
     await this.store.close();
-    this.clock.advance(whileDownMs);
+    whileDown();
     await this.start();
   }
 
@@ -125,8 +144,8 @@ export class Scene {
     return { id, name, ticket, session };
   }
 
-  async visitor(): Promise<Visitor> {
-    const made = await this.server.services.visitorSession({ site: 'default' }, '192.0.2.1');
+  async visitor(address = '192.0.2.1'): Promise<Visitor> {
+    const made = await this.server.services.visitorSession({ site: 'default' }, address);
     if (!made.ok) throw new Error(made.error);
     const { ticket, principal, conversation, token } = made.value;
     return { ticket, conversation, id: principal.slice('visitor/'.length), session: hashOf(token) };
@@ -149,6 +168,7 @@ export class Scene {
 
   socket(upgrade: { room?: string; ticket?: string; address?: string } = {}): TestSocket {
     const socket = new TestSocket();
+    this.#sockets.push(socket);
     this.server.accept(socket, {
       room: upgrade.room ?? null,
       ticket: upgrade.ticket ?? null,

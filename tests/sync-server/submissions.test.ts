@@ -265,6 +265,7 @@ describe('a group', () => {
     const [a, ben] = [await scene.line(ana), await scene.line(await scene.agent('Ben'))];
     const mine = await a.open(await scene.roomOf(visitor.conversation));
     const isBad = (one: Bundle) => one.entries[0]?.conversation === other.conversation;
+    commits = [];
     // The store writes the good ones and fails at the others, each time they are tried.
     troubles = Array.from({ length: 5 }, () => async (bundles, commit) => {
       const good = await commit(bundles.filter((one) => !isBad(one)));
