@@ -34,7 +34,8 @@ export async function bench(
   const rows: Row[] = [];
   for (const workload of chosen.workloads) {
     const runs = new Map<string, Run[]>();
-    for (let round = 1; round <= plan.rounds; round++) {
+    const rounds = Math.min(plan.rounds, workload.roundsMax ?? Infinity);
+    for (let round = 1; round <= rounds; round++) {
       for (const target of able.filter(({ name }) => workload.targets.includes(name))) {
         say(`${workload.name}: ${target.name}, round ${round}`);
         for (const run of await once(workload, target, plan)) {

@@ -13,6 +13,8 @@ export interface MemoryBytes {
   heapUsed: number;
   external: number;
   rss: number;
+  /** RSS before anything was collected. */
+  asItIs: number;
 }
 
 export interface Server {
@@ -20,7 +22,7 @@ export interface Server {
   readonly pid: number;
   /** User and system CPU of the whole process since its start, µs. */
   cpuMicros(): Promise<number>;
-  /** After two full collections. */
+  /** After two full collections that leave no gaps. */
   memory(): Promise<MemoryBytes>;
   /** SIGTERM, and SIGKILL if it has not ended 10 s later. */
   stop(): Promise<void>;

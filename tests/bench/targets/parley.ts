@@ -12,7 +12,7 @@ import * as Y from 'yjs';
 import { frameOp, messageType } from '#domain/wire.ts';
 import { startServer, type Server } from '../child.ts';
 import { hear, ours, syncStep1 } from '../frames.ts';
-import { openSocket } from '../websocket.ts';
+import { openSocket } from '../../support/light-socket.ts';
 import {
   messageId,
   type Message,

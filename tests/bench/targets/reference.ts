@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import * as Y from 'yjs';
 import { startServer, type Server } from '../child.ts';
 import { emptyStep2, hear, pushed, syncStep1 } from '../frames.ts';
-import { openSocket } from '../websocket.ts';
+import { openSocket } from '../../support/light-socket.ts';
 import {
   messageId,
   type Message,

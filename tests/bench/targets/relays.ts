@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { startServer, type Server } from '../child.ts';
-import { openSocket } from '../websocket.ts';
+import { openSocket } from '../../support/light-socket.ts';
 import {
   messageId,
   type Message,

@@ -1,22 +1,26 @@
 /** What a conversation costs while nothing happens in it: open, or only stored. */
 import { chatLine } from '../plan.ts';
-import { fill, inGroups, seatAll, type Workload } from './workload.ts';
+import { fill, inGroups, pause, seatAll, type Workload } from './workload.ts';
 
 /**
- * One person's socket each. Counted between two sizes, so that what a server needs anyway does not count. RSS, after
- * full collections: what the machine has to have.
+ * One person's socket each. Counted between two sizes, so that what a server needs anyway does not count. RSS after
+ * full collections: what has to be there. The note says what is there before them: V8 keeps pages it once needed, and
+ * the more garbage a rush of openings makes, the more pages.
  */
 export const idle: Workload = {
   name: 'memory of an open idle conversation',
   unit: 'KiB',
   targets: ['relay', 'durable', 'reference', 'parley'],
   against: 'relay',
-  async run(installation, { idle: { before, conversations } }, target) {
-    const sitDown = async (count: number) =>
-      inGroups(await installation.conversations(count), (one) => one.writer(0));
-    await sitDown(before);
+  roundsMax: 1,
+  async run(installation, { idle: { before, conversations, idleMs } }, target) {
+    // All are made by a process of its own: what making them leaves behind is no part of keeping them open.
+    const all = await installation.conversations(before + conversations);
+    await installation.restart('stop');
+    await inGroups(all.slice(0, before), (one) => one.writer(0));
     const first = await installation.server.memory();
-    await sitDown(conversations);
+    await inGroups(all.slice(before), (one) => one.writer(0));
+    await pause(idleMs);
     const then = await installation.server.memory();
     const kib = (bytes: number) => bytes / 1024 / conversations;
     return [
@@ -24,7 +28,8 @@ export const idle: Workload = {
         column: target,
         figure: kib(then.rss - first.rss),
         notes: {
-          'of it in V8, KiB': kib(then.heapUsed - first.heapUsed + then.external - first.external),
+          'in V8, KiB': kib(then.heapUsed - first.heapUsed + then.external - first.external),
+          'before collecting, KiB': kib(then.asItIs - first.asItIs),
         },
       },
     ];
@@ -41,6 +46,7 @@ export const stored: Workload = {
   unit: 'KiB',
   targets: ['durable', 'reference', 'parley'],
   against: 'durable',
+  roundsMax: 1,
   async run(installation, { stored: { conversations, messages } }, target) {
     await installation.restart('stop');
     const empty = await installation.server.memory();

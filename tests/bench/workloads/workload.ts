@@ -8,6 +8,8 @@ export interface Workload {
   readonly targets: readonly Target['name'][];
   /** What the numbers are compared with in the table: the relay, unless said otherwise. */
   readonly against: string;
+  /** Where one round says as much as three. */
+  readonly roundsMax?: number;
   /**
    * One run over a fresh installation. `figure` is compared; the `notes` are printed below the table.
    * A workload may split a target into several columns of its own (`parley`, `parley, shared line`).
