@@ -25,6 +25,8 @@ export interface Conversations {
   /** Last entry on the screen; undefined: this tab does not show that conversation. */
   lastShown(id: string): string | null | undefined;
   isAwaited(id: string, entry: string): boolean;
+  /** Writes down what this tab has of that conversation; nothing to do where it has none. */
+  save(id: string): Promise<void>;
   /** Rooms that are kept up to date here. */
   subscribed(): ReadonlySet<string>;
   close(): void;
@@ -85,7 +87,8 @@ export function openConversations(
   /** Opens the room by its present name, if that is another one. */
   const follow = (each: Kept) => {
     const name = parts.names.nameOf(each.id);
-    if (name !== null && name !== each.room?.room && name !== each.passed) enter(each, name);
+    if (name !== null && name === each.passed) return;
+    if (name !== null && name !== each.room?.room) enter(each, name);
     else if (each.room === null) each.state.set(parts.names.stateWithout(each.id));
   };
 
@@ -178,6 +181,9 @@ export function openConversations(
       return (
         each.state.current !== 'refused' && placeOf(each.room.log.current, entry) === undefined
       );
+    },
+    async save(id) {
+      await kept.get(id)?.room?.save();
     },
     subscribed: () =>
       new Set([...kept.values()].flatMap(({ room }) => (room === null ? [] : [room.room]))),

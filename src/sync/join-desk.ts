@@ -22,28 +22,49 @@ import { joinTabs } from './tabs.ts';
 /** Seen, a page says within 7 s that nobody answers; hidden, it leaves the battery alone. */
 const probeEveryMs = { visible: 2_000, hidden: 15_000 };
 
+/**
+ * So long a start waits for the server to say who this is, before it believes the device: whoever signs in after
+ * somebody else then never sees that person's rows, and a start without network is not slowed down.
+ */
+const askFirstMs = 400;
+
 export const joinDesk: JoinDesk = async ({
   principal,
   environment = browserEnvironment(),
 } = {}) => {
+  const asking = askForTicket(environment);
   const people = await openPeople(environment);
   const here = await people.agentHere(principal);
-  if (here !== null) {
-    return { kind: 'joined', desk: await startDesk(environment, people, here, null) };
+  const answer = here === null ? await asking : await quickly(environment, asking);
+  if (answer?.kind === 'refused') {
+    if (here !== null) await people.agentRefused(here);
+    return { kind: 'signed-out' };
   }
-  const answer = await askForTicket(environment);
-  if (answer.kind === 'refused') return { kind: 'signed-out' };
-  if (answer.kind === 'unreachable') return { kind: 'unreachable' };
-  const person = await people.agentSeen(answer.principal, answer.store);
-  return { kind: 'joined', desk: await startDesk(environment, people, person, answer) };
+  if (answer?.kind === 'ticket') {
+    const person = await people.agentSeen(answer.principal, answer.store);
+    return { kind: 'joined', desk: await startDesk(environment, people, person, asking) };
+  }
+  if (here === null) return { kind: 'unreachable' };
+  return { kind: 'joined', desk: await startDesk(environment, people, here, asking) };
 };
 
-/** `first`: a ticket that is still unused. */
+/** Null: not within the time that a person does not notice. */
+function quickly<T>(environment: Environment, answer: Promise<T>): Promise<T | null> {
+  return new Promise((resolve) => {
+    const cancel = environment.timer(askFirstMs, () => resolve(null));
+    void answer.then((value) => {
+      cancel();
+      resolve(value);
+    });
+  });
+}
+
+/** `asking`: what the first ticket will be; it is still unused. */
 async function startDesk(
   environment: Environment,
   people: People,
   person: Person,
-  first: AgentTicket | null,
+  asking: ReturnType<typeof askForTicket> | null,
 ): Promise<DeskSync> {
   const { principal, database } = person;
   const store = await openLocalStore(environment, database);
@@ -71,12 +92,13 @@ async function startDesk(
       conversations.lastShown(id) ?? feed.row('conversation', id)?.lastVisitor?.entry ?? null,
     isLive: () => connection.current.kind === 'live',
     isAwaited: (id, entry) => conversations.isAwaited(id, entry),
+    saveLog: (id) => conversations.save(id),
   });
   await Promise.all([feed.load(), outbox.load()]);
 
   const issueTicket = async (): Promise<TicketAnswer> => {
-    const answer = first ?? (await askForTicket(environment));
-    first = null;
+    const answer = await (asking ?? askForTicket(environment));
+    asking = null;
     if (answer.kind !== 'ticket' || answer.principal === principal) return answer;
     // Somebody else has signed in here: the next start is theirs, and this page shows nothing more.
     await people.agentSeen(answer.principal, answer.store);

@@ -55,6 +55,7 @@ export const joinWidget: JoinWidget = async (options): Promise<WidgetSync> => {
     lastSeen: () => conversations.lastShown(thread) ?? null,
     isLive: () => connection.current.kind === 'live',
     isAwaited: (id, entry) => conversations.isAwaited(id, entry),
+    saveLog: (id) => conversations.save(id),
   });
   await outbox.load();
 

@@ -25,6 +25,8 @@ export interface LogRoom {
   readonly room: string;
   readonly state: Signal<RoomState>;
   readonly log: Signal<Folded>;
+  /** Writes down what is shown, if that is not done yet. */
+  save(): Promise<void>;
   close(): void;
 }
 
@@ -69,16 +71,17 @@ export function openLogRoom(
     connect();
   };
 
-  const save = () => {
-    cancelSave?.();
+  const save = async () => {
+    if (cancelSave === null) return;
+    cancelSave();
     cancelSave = null;
     const copy = { room, bytes: Y.encodeStateAsUpdate(doc) };
-    void putCopy(store, copy, conversation, entryCountOf(doc), environment.now());
+    await putCopy(store, copy, conversation, entryCountOf(doc), environment.now());
   };
   const saveLater = () => {
-    cancelSave ??= environment.timer(saveAfterMs + entryCountOf(doc), save);
+    cancelSave ??= environment.timer(saveAfterMs + entryCountOf(doc), () => void save());
   };
-  const endHide = environment.onVisibility(() => cancelSave !== null && save());
+  const endHide = environment.onVisibility(() => void save());
 
   /* ---------------------------------------------------------------- the room */
 
@@ -155,10 +158,11 @@ export function openLogRoom(
     room,
     state,
     log,
+    save,
     close() {
       if (isClosed) return;
       isClosed = true;
-      if (cancelSave !== null) save();
+      void save();
       endHide();
       endSession();
       disconnect();

@@ -3,8 +3,9 @@
  * local store before anybody is told "saved on this device"; all tabs share the rows, and the leading one submits
  * them (`submitter.ts`). What a screen shows is `fold(log, rows)`; there is no second state.
  *
- * A row ends when it is accepted *and*, where its room is open in this tab, the log shows it: nothing vanishes
- * between two states. Held and refused rows stay until their author settles them.
+ * A row ends when it is accepted *and*, where its room is open in this tab, the log shows it, on the screen and in its
+ * copy on this device: nothing vanishes between two states, nor for whoever reloads without network. Held and refused
+ * rows stay until their author settles them.
  */
 import type { Pending } from '#domain/entries/fold.ts';
 import type { Answer, Principal, Submitted } from '#domain/model.ts';
@@ -30,6 +31,8 @@ export interface AuthorFacts {
   isLive(): boolean;
   /** True while this tab shows that conversation and its log does not have that entry yet. */
   isAwaited(conversation: string, id: string): boolean;
+  /** Writes down the log of a conversation as this tab shows it. */
+  saveLog(conversation: string): Promise<void>;
 }
 
 export interface OutboxRows extends Outbox {
@@ -177,14 +180,20 @@ export function openOutbox(
     settle: (answers) =>
       inTurn(async () => {
         const puts: PendingRow[] = [];
-        const gone: string[] = [];
+        const gone: PendingRow[] = [];
         for (const answer of answers) {
           const row = rows.get(answer.id);
           if (row === undefined || answer.state === 'later') continue;
-          if (answer.state === 'accepted') gone.push(answer.id);
+          if (answer.state === 'accepted') gone.push(row);
           else puts.push({ ...row, state: answer.state, answer });
         }
-        await commit(puts, gone);
+        // Log updates come before the answers to what is in them, so the copies have these entries.
+        const grown = new Set(gone.map((row) => row.conversation));
+        await Promise.all([...grown].map((id) => facts.saveLog(id)));
+        await commit(
+          puts,
+          gone.map((row) => row.entry.id),
+        );
       }),
 
     recheck(conversation) {

@@ -56,6 +56,19 @@ describe('writing', () => {
     expect(shown(widget.thread)).toEqual(['accepted: Welcome']);
   });
 
+  it('[V8] a message that was answered is on this device before its row is gone', async () => {
+    const page = scene.device.openPage();
+    const before = await scene.joinWidget(page);
+    await until(isLive(before));
+    await soon(before.outbox.write(before.thread.id, message('Hello?')));
+    await until(() => before.outbox.all.current.length === 0);
+    page.die();
+    scene.device.setNetwork('cut');
+    const widget = await scene.joinWidget();
+    await until(() => widget.thread.state.current === 'local');
+    expect(shown(widget.thread)).toEqual(['accepted: Hello?']);
+  });
+
   it('[F27] a renamed transcript is asked for again', async () => {
     scene.server.message(conversation, 'first', 'agent/ana');
     const widget = await scene.joinWidget();
