@@ -152,6 +152,11 @@ describe('rooms', () => {
     server.texts.set(talk, []);
     server.closeRooms(closeCodes.epochChanged.code);
     await pass(500);
+    const asked = server.opens.length;
+    // Other news do not make it try the old name again.
+    server.putRow('setting', 'other', { name: 'other', value: 1 });
+    await pass(500);
+    expect(server.opens).toHaveLength(asked);
     expect(open.state.current).toBe('opening');
     expect(shown(open)).toEqual([]);
     server.message(talk, 'rewritten');

@@ -65,6 +65,39 @@ describe('joining', () => {
     await until(() => desk.connection.current.kind === 'offline', 7_000);
   });
 
+  it('[O2] a network that swallows everything does not keep the page waiting', async () => {
+    const first = device.openPage();
+    await until(isLive(await join(first)));
+    first.die();
+    device.setNetwork('silent');
+    const from = performance.now();
+    await join();
+    expect(performance.now() - from).toBeLessThan(600);
+  });
+
+  it("[V7] whoever signs in after somebody else never sees that person's rows", async () => {
+    server.putRow('held', 'mine', { id: 'mine', text: 'private' });
+    const first = device.openPage();
+    await until(isLive(await join(first)));
+    await pass(100);
+    first.die();
+    server.account = 'agent/ben';
+    server.feed.clear();
+    const desk = await join();
+    expect(desk.principal).toBe('agent/ben');
+    expect(desk.feed.table('held').current.size).toBe(0);
+  });
+
+  it('[P14] a session that ended meanwhile leads to the sign-in, not to what is on the device', async () => {
+    const first = device.openPage();
+    await until(isLive(await join(first)));
+    first.die();
+    server.account = null;
+    expect(await soon(joinDesk({ environment: device.openPage() }))).toEqual({
+      kind: 'signed-out',
+    });
+  });
+
   it('[O2] a device that knows nobody says so', async () => {
     server.account = null;
     expect(await soon(joinDesk({ environment: device.openPage() }))).toEqual({

@@ -127,7 +127,8 @@ describe('coming back', () => {
     const before = page.sockets;
     scene.server.say(messageType.goaway, { reason: 'restart', retryAfterMs: 20_000 });
     await until(() => !isLive(desk)());
-    await until(isLive(desk), 25_000);
+    // Without being told to stay away it would try within half a second.
+    expect(await until(isLive(desk), 25_000)).toBeGreaterThan(1_000);
     expect(page.sockets).toBe(before + 1);
   });
 });
@@ -146,6 +147,14 @@ describe('endings', () => {
     scene.server.account = 'agent/ana';
     desk.retryNow();
     await until(isLive(desk));
+  });
+
+  it('[O3] tickets that are issued and then refused are not asked for for ever', async () => {
+    scene.server.refusesHello = true;
+    const page = scene.device.openPage();
+    const desk = await scene.join(page);
+    await until(() => desk.connection.current.kind === 'signed-out', 5_000);
+    expect(page.sockets).toBe(2);
   });
 
   it('[P14] after a refusal the next start does not show what is on the device', async () => {

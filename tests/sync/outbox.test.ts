@@ -36,6 +36,33 @@ describe('order and amount', () => {
     expect(textsOf(otherTalk)).toEqual(['b0', 'b1', 'b2', 'b3', 'b4', 'b5']);
   });
 
+  it('[O5] the next of a conversation leaves only after the answer to the last', async () => {
+    const { server } = scene;
+    const desk = await scene.join();
+    await until(isLive(desk));
+    server.losesAnswers = true;
+    const first = await soon(desk.outbox.write(talk, message('first')));
+    await pass(50);
+    await soon(desk.outbox.write(talk, message('second')));
+    const other = await soon(desk.outbox.write(otherTalk, message('elsewhere')));
+    await pass(1_000);
+    expect(server.submissions).toEqual([first, other]);
+  });
+
+  it('[O5] what follows one that was put off waits with it', async () => {
+    const { server } = scene;
+    const desk = await scene.join();
+    await until(isLive(desk));
+    let asked = 0;
+    server.judge = ({ id }) =>
+      (asked += 1) === 1 ? { id, state: 'later', retryAfterMs: 3_000, reason: 'busy' } : null;
+    await soon(desk.outbox.write(talk, message('first')));
+    await pass(100);
+    await soon(desk.outbox.write(talk, message('second')));
+    await until(() => desk.outbox.all.current.length === 0, 5_000);
+    expect(textsOf(talk)).toEqual(['first', 'second']);
+  });
+
   it('[B43] has at most 20 entries or 32 KB unanswered', async () => {
     const { server, device } = scene;
     const desk = await scene.join();
@@ -140,6 +167,21 @@ describe('answers', () => {
     page.die();
     const later = await scene.join();
     expect(later.outbox.all.current).toEqual([]);
+  });
+
+  it('[R10] an accepted row stays on the screen until the log shows its entry', async () => {
+    const { server } = scene;
+    server.putSummary(talk);
+    const desk = await scene.join();
+    const open = desk.openConversation(talk);
+    await until(isLive(desk));
+    server.withholdLogs();
+    await soon(desk.outbox.write(talk, message('between')));
+    await until(() => desk.outbox.all.current.length === 0);
+    await pass(100);
+    expect(shown(open)).toEqual(['waiting: between']);
+    server.releaseLogs();
+    await until(() => shown(open).join() === 'accepted: between', 100);
   });
 
   it('[R10] a lost answer is asked again after a reconnection, and the message is there once', async () => {

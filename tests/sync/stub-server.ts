@@ -44,16 +44,22 @@ export class StubServer implements TestServer {
   readonly clients = new Set<Client>();
   posts: string[] = [];
   presence: unknown[] = [];
+  /** Rooms asked for, whatever came of it. */
+  opens: string[] = [];
   /** Bodies of requests for a visitor's session. */
   visitorAsks: unknown[] = [];
 
   /* Switches */
   answersProbes = true;
+  /** Tickets are issued, and refused at the socket. */
+  refusesHello = false;
   packs = false;
   /** Decides instead of accepting; null: accept. */
   judge: (entry: Submitted) => Answer | null = () => null;
   /** Answers are not sent at all. */
   losesAnswers = false;
+  /** Rooms say nothing new until it is off again. */
+  #withheld: (() => void)[] | null = null;
   pageRows = 100;
   #tickets = 0;
   #rev = 0;
@@ -77,13 +83,28 @@ export class StubServer implements TestServer {
     });
     texts.push(text);
     const update = syncMessage(2, encodeLogUpdate(texts.length - 1, [text]));
+    const show = () => this.#toRooms(conversation, update);
+    if (this.#withheld === null) show();
+    else this.#withheld.push(show);
+    return texts.length - 1;
+  }
+
+  #toRooms(conversation: string, update: Uint8Array): void {
     for (const client of this.clients) {
       for (const [number, room] of client.rooms) {
-        if (parseRoom(room)?.id === conversation)
-          client.socket.send(encodeFrame(frameOp.data, number, update));
+        if (parseRoom(room)?.id !== conversation) continue;
+        client.socket.send(encodeFrame(frameOp.data, number, update));
       }
     }
-    return texts.length - 1;
+  }
+
+  withholdLogs(): void {
+    this.#withheld = [];
+  }
+  releaseLogs(): void {
+    const withheld = this.#withheld ?? [];
+    this.#withheld = null;
+    for (const show of withheld) show();
   }
 
   message(conversation: string, text: string, by = 'visitor/vera'): string {
@@ -199,6 +220,7 @@ export class StubServer implements TestServer {
     if (op === frameOp.hello) return this.#hello(client, JSON.parse(textOf(payload)).ticket);
     if (op === frameOp.open) {
       const room = textOf(payload);
+      this.opens.push(room);
       const parsed = parseRoom(room);
       if (parsed?.epoch !== this.epoch)
         return client.socket.send(closeFrame(channel, closeCodes.epochChanged.code));
@@ -212,7 +234,8 @@ export class StubServer implements TestServer {
 
   #hello(client: Client, ticket: string): void {
     const principal = this.#principals.get(ticket);
-    if (principal === undefined || (principal.startsWith('agent/') && this.account !== principal)) {
+    const isAgain = principal?.startsWith('agent/') && this.account !== principal;
+    if (this.refusesHello || principal === undefined || isAgain) {
       return client.socket.close(closeCodes.signIn.code, 'sign in');
     }
     client.principal = principal;

@@ -117,6 +117,17 @@ describe('two tabs', () => {
     expect(scene.server.presence.at(-1)).toEqual({ viewing: 'a', typing: null });
   });
 
+  it('[O10] rooms of a tab that is gone are left', async () => {
+    const { pages } = await twoTabs();
+    const [client] = scene.server.clients;
+    expect([...client!.rooms.values()]).toEqual([
+      scene.server.roomOf(talk),
+      scene.server.roomOf(talk),
+    ]);
+    pages[1].die();
+    await until(() => client!.rooms.size === 1, 1_000);
+  });
+
   it('[F26] without Web Locks each tab has its own line, and nothing is sent twice', async () => {
     const { device, server } = scene;
     const pages = [device.openPage(), device.openPage()] as const;

@@ -1,12 +1,11 @@
 /** A stock provider on a virtual socket. DESIGN 5; RELIABILITY F8. */
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { WebsocketProvider } from 'y-websocket';
 import type { RoomLine } from '../../src/sync/line.ts';
 import type { ChannelEvents } from '../../src/sync/mux.ts';
 import { signalOf } from '../../src/sync/signal.ts';
 import { virtualSocketClass } from '../../src/sync/virtual-socket.ts';
-import { StubServer } from './stub-server.ts';
-import { Device, pass, useVirtualTime } from './world.ts';
+import { Device, pass, useVirtualTime, type TestServer } from './world.ts';
 
 const session = signalOf<number | null>(null);
 let channels: { events: ChannelEvents; sent: Uint8Array[] }[];
@@ -21,24 +20,25 @@ const line: RoomLine = {
   },
 };
 
+// lib0 keeps the clock that it finds when it is loaded. It must find the virtual one, or the provider's watchdog never
+// wakes: so nothing here may load it before, and time stays virtual for all tests of this file.
+beforeAll(useVirtualTime);
+afterAll(() => vi.useRealTimers());
+
+const nowhere: TestServer = { connect() {}, post: () => Promise.reject(new Error('no network')) };
+
 beforeEach(async () => {
-  useVirtualTime();
-  // lib0 keeps the clock it finds when it is loaded: it must find the virtual one, or the watchdog never wakes.
-  vi.resetModules();
   session.set(null);
   channels = [];
   const { WebsocketProvider } = await import('y-websocket');
   const Y = await import('yjs');
-  const page = new Device(new StubServer()).openPage();
+  const page = new Device(nowhere).openPage();
   provider = new WebsocketProvider('line:', 'room', new Y.Doc(), {
     WebSocketPolyfill: virtualSocketClass(page, line, { room: 'room', readOnly: true }),
     disableBc: true,
   });
 });
-afterEach(() => {
-  provider.destroy();
-  vi.useRealTimers();
-});
+afterEach(() => provider.destroy());
 
 /** Sync step 2 of an empty document. */
 const nothingNew = Uint8Array.of(0, 1, 2, 0, 0);

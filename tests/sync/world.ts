@@ -3,6 +3,7 @@
  * cut or go silent, and one clock (vitest's) that only `pass` moves. IndexedDB is fake-indexeddb.
  */
 import 'fake-indexeddb/auto';
+import { inflateRawSync } from 'node:zlib';
 import { IDBFactory } from 'fake-indexeddb';
 import { v7 } from 'uuid';
 import { vi } from 'vitest';
@@ -26,7 +27,19 @@ export interface TestServer {
 
 export const latencyMs = 5;
 
+/** Inflating in another thread would take real time, which a busy machine has little of. */
+class InflateAtOnce extends TransformStream<Uint8Array, Uint8Array> {
+  constructor() {
+    const packed: Uint8Array[] = [];
+    super({
+      transform: (chunk) => void packed.push(chunk),
+      flush: (controller) => controller.enqueue(inflateRawSync(Buffer.concat(packed))),
+    });
+  }
+}
+
 export function useVirtualTime(): void {
+  vi.stubGlobal('DecompressionStream', InflateAtOnce);
   vi.useFakeTimers({
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
     now: Date.UTC(2026, 0, 5, 10),
