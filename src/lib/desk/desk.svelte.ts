@@ -81,6 +81,10 @@ export class Desk {
 
   /** Presence is only true while the line is up: offline it is hidden, never stale (SPEC L4). */
   readonly isOffline = $derived.by(() => this.connection.kind === 'offline');
+  /** Device clock. */
+  readonly offlineSinceMs: number | null = $derived.by(() =>
+    this.connection.kind === 'offline' ? this.connection.sinceMs : null,
+  );
 
   readonly myself: Agent = $derived.by(
     () => this.agents.get(this.me) ?? { id: this.me, name: '', role: 'viewer' },
@@ -116,11 +120,10 @@ export class Desk {
   }
 
   readonly #facts: PresenceFacts = $derived.by(() => {
-    const { connection } = this;
     return presenceFacts(this.presence, [...this.agents.keys()], {
       me: this.me,
       nowMs: this.now.ms,
-      offlineSinceMs: connection.kind === 'offline' ? connection.sinceMs : null,
+      offlineSinceMs: this.offlineSinceMs,
     });
   });
 

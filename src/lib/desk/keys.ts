@@ -19,14 +19,17 @@ export function bindKeys(keys: Record<string, (event: KeyboardEvent) => void>): 
   return tinykeys(window, bound, { ignore: belongsElsewhere });
 }
 
-/** Typing, composing, and what has the page to itself: dialogs and menus have keys of their own. */
+/**
+ * Typing and the box around it, composing, and what has the page to itself: dialogs and menus have keys of their own.
+ * Whoever goes on typing beside the text must not close a conversation with it.
+ */
 function belongsElsewhere(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return true;
   const { target } = event;
   if (!(target instanceof HTMLElement)) return false;
   return (
     target.isContentEditable ||
-    target.closest('input, textarea, select, [role=dialog], [role=menu]') !== null
+    target.closest('input, textarea, select, [data-typing], [role=dialog], [role=menu]') !== null
   );
 }
 
@@ -67,7 +70,7 @@ export function keysShown(words: Words): KeySection[] {
         { does: composer.reply, press: ['R'] },
         { does: composer.comment, press: ['C'] },
         { does: keyboard.send, press: ['↵'] },
-        { does: keyboard.send, press: [modifierKey, '↵'] },
+        { does: keyboard.sendFromList, press: [modifierKey, '↵'] },
         { does: keyboard.newLine, press: ['⇧', '↵'] },
       ],
     },

@@ -14,7 +14,11 @@ export function visitorName(name: string, words: Words): string {
 /** How one is spoken of in a sentence: the first name, or the whole of a name that is none. */
 export function shortName(name: string, words: Words): string {
   if (nameless.test(name)) return visitorName(name, words);
-  return name.split(/\s+/)[0] || name;
+  return firstNameOf(name);
+}
+
+function firstNameOf(name: string): string {
+  return name.trim().split(/\s+/)[0] || name;
 }
 
 /** Up to two letters for a picture; null for a visitor without a name, who gets a figure instead. */
@@ -29,6 +33,7 @@ export function initialsOf(name: string): string | null {
 /** A colleague as drawn: `person` is the number of the colour, 1 to 4. */
 export interface Colleague {
   id: string;
+  /** What colleagues call each other: the first name, unless two of them share it. */
   name: string | null;
   initials: string | null;
   person: number;
@@ -40,11 +45,14 @@ const colours = 4;
 /** The same colour for everyone who looks, because ids sort alike everywhere. */
 export function colleaguesOf(agents: ReadonlyMap<string, Agent>): ReadonlyMap<string, Colleague> {
   const sorted = [...agents.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const firstNames = sorted.map(({ name }) => firstNameOf(name));
   return new Map(
-    sorted.map(({ id, name }, place) => [
-      id,
-      { id, name: name || null, initials: initialsOf(name), person: (place % colours) + 1 },
-    ]),
+    sorted.map(({ id, name }, place) => {
+      const first = firstNames[place]!;
+      const isShared = firstNames.filter((other) => other === first).length > 1;
+      const called = (isShared ? name : first) || null;
+      return [id, { id, name: called, initials: initialsOf(name), person: (place % colours) + 1 }];
+    }),
   );
 }
 

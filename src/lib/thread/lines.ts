@@ -25,6 +25,8 @@ export interface Bubble {
 
 export type Line =
   | { kind: 'day'; key: string; atMs: number }
+  /** "Offline since": stands before what was written without network. */
+  | { kind: 'offline'; key: string; atMs: number }
   /** "New since": stands before the first unread message. */
   | { kind: 'since'; key: string; atMs: number }
   | {
@@ -68,8 +70,11 @@ export const twoTimesMs = 60_000;
 export interface ThreadOptions {
   /** Number of the first unread entry when the thread was opened, or null. */
   unreadFrom: number | null;
-  /** With no network what waits is set apart from what was sent; online it is gone before an eye could tell. */
-  offline: boolean;
+  /**
+   * Since when there is no network (device clock), or null. Without it what waits is set apart from what was sent;
+   * online it is gone before an eye could tell.
+   */
+  offlineSinceMs: number | null;
 }
 
 export function linesOf(items: readonly ThreadItem[], options: ThreadOptions): Line[] {
@@ -78,11 +83,18 @@ export function linesOf(items: readonly ThreadItem[], options: ThreadOptions): L
   const lines: Line[] = [];
   let lastAtMs: number | null = null;
   let sinceShown = false;
+  const { offlineSinceMs } = options;
+  let offline: Line[] =
+    offlineSinceMs === null ? [] : [{ kind: 'offline', key: 'offline', atMs: offlineSinceMs }];
 
   for (const item of items) {
     const atMs = shownAtMs(item);
     const line = lineOf(item, readAtMsById, failures);
     if (!line) continue;
+    if ('pending' in item && atMs >= (offlineSinceMs ?? Infinity)) {
+      lines.push(...offline);
+      offline = [];
+    }
     if (lastAtMs === null || daysBetween(lastAtMs, atMs) > 0) {
       lines.push({ kind: 'day', key: `day-${new Date(atMs).toDateString()}-${idOf(item)}`, atMs });
     }
@@ -90,10 +102,10 @@ export function linesOf(items: readonly ThreadItem[], options: ThreadOptions): L
       sinceShown = true;
       lines.push({ kind: 'since', key: 'since', atMs });
     }
-    if (!joined(lines.at(-1), line, options.offline)) lines.push(line);
+    if (!joined(lines.at(-1), line, offlineSinceMs !== null)) lines.push(line);
     lastAtMs = Math.max(lastAtMs ?? atMs, atMs);
   }
-  return lines;
+  return [...lines, ...offline];
 }
 
 /** The line an item would be on its own; null for what is only a mark on others (reading, delivery). */

@@ -61,7 +61,7 @@ export class OpenThread {
   readonly lines = $derived.by(() =>
     linesOf(this.conversation.items.slice(this.#from), {
       unreadFrom: this.unreadFrom,
-      offline: this.#desk.isOffline,
+      offlineSinceMs: this.#desk.offlineSinceMs,
     }),
   );
 

@@ -3,6 +3,7 @@ import type { Held, Principal } from '#domain/model.ts';
 import type { Pending, ThreadItem } from '#domain/entries/fold.ts';
 import type { Times } from '../words/times.ts';
 import type { Words } from '../words/words.ts';
+import { shortName } from '../desk/people.ts';
 import type { Change } from './lines.ts';
 
 export interface Readers {
@@ -12,8 +13,9 @@ export interface Readers {
   /** Agent id of the reader. */
   me: string;
   nameOf(agent: string): string | null;
-  /** The visitor's name. */
+  /** The visitor's name, in the reader's language, and what their picture shows. */
   visitor: string;
+  visitorInitials: string | null;
 }
 
 /** Null for the reader; otherwise a name, or what stands for one. */
@@ -21,7 +23,8 @@ export function whoDid(by: Principal, byName: string | null, reader: Readers): s
   if (by === `agent/${reader.me}`) return null;
   if (by.startsWith('visitor/')) return reader.visitor;
   if (by === 'parley') return reader.words.parley;
-  return reader.nameOf(by.replace('agent/', '')) ?? byName ?? reader.words.someone;
+  const known = reader.nameOf(by.replace('agent/', ''));
+  return known ?? (byName && shortName(byName, reader.words)) ?? reader.words.someone;
 }
 
 export function changeText(change: Change, reader: Readers): string {
@@ -34,6 +37,7 @@ export function changeText(change: Change, reader: Readers): string {
       const whom = what.agent === null ? null : (reader.nameOf(what.agent) ?? words.someone);
       if (what.because === 'first-reply') return words.event.firstReply(isMe ? null : whom);
       if (whom === null) return words.event.unassigned(who);
+      if (what.agent !== null && change.by === `agent/${what.agent}`) return words.event.taken(who);
       return isMe ? words.event.assignedToMe(who) : words.event.assignedTo(who, whom);
     }
     case 'taken':

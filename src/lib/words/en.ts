@@ -17,7 +17,7 @@ export const en = {
   },
 
   account: {
-    menu: (name: string) => `Account of ${name}`,
+    menu: (workspace: string) => `${workspace}, account menu`,
     role: { owner: 'Owner', admin: 'Admin', agent: 'Agent', viewer: 'Viewer' },
     appearance: 'Appearance',
     theme: { system: 'Like this device', light: 'Light', dark: 'Dark' },
@@ -256,6 +256,7 @@ export const en = {
     nextWaiting: 'Next waiting for a reply',
     out: 'Out, one step',
     send: 'Send',
+    sendFromList: 'Send from a list',
     newLine: 'New line',
     thisPage: 'This page',
     then: 'then',

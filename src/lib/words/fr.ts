@@ -17,7 +17,7 @@ export const fr: Words = {
   },
 
   account: {
-    menu: (name) => `Compte de ${name}`,
+    menu: (workspace) => `${workspace}, menu du compte`,
     role: { owner: 'Propriétaire', admin: 'Admin', agent: 'Agent', viewer: 'Lecture seule' },
     appearance: 'Apparence',
     theme: { system: 'Comme cet appareil', light: 'Clair', dark: 'Sombre' },
@@ -276,6 +276,7 @@ export const fr: Words = {
     nextWaiting: 'Suivante en attente de réponse',
     out: 'Sortir, un pas',
     send: 'Envoyer',
+    sendFromList: 'Envoyer depuis une liste',
     newLine: 'Nouvelle ligne',
     thisPage: 'Cette page',
     then: 'puis',

@@ -43,7 +43,7 @@ function mine(state: Pending['state'], entry: Partial<Pending['entry']>, reason?
   return { state, pending } as ThreadItem;
 }
 
-const online = { unreadFrom: null, offline: false };
+const online = { unreadFrom: null, offlineSinceMs: null };
 const lines = (items: ThreadItem[], options = {}): Line[] =>
   linesOf(items, { ...online, ...options });
 /** The lines without day lines, for tests that are not about days. */
@@ -75,8 +75,23 @@ describe('runs', () => {
 
   it('[R10] with no network what waits is apart from what was sent, online it is not', () => {
     const items = [...log({ by: lea, atMs: noon }), mine('waiting', {})];
-    expect(said(items, { offline: true })).toHaveLength(2);
-    expect(said(items, { offline: false })).toHaveLength(1);
+    expect(said(items, { offlineSinceMs: noon }).map((line) => line.kind)).toEqual([
+      'run',
+      'offline',
+      'run',
+    ]);
+    expect(said(items, { offlineSinceMs: null })).toHaveLength(1);
+  });
+});
+
+describe('the network', () => {
+  it('[UX14] "Offline since" stands before what was written without it, or at the end', () => {
+    const kinds = (sinceMs: number) =>
+      said([...log({ by: lea }), mine('waiting', {})], { offlineSinceMs: sinceMs }).map(
+        (line) => line.kind,
+      );
+    expect(kinds(noon + minute)).toEqual(['run', 'offline', 'run']);
+    expect(kinds(noon + 3 * minute)).toEqual(['run', 'run', 'offline']);
   });
 });
 
@@ -178,7 +193,7 @@ describe('changes', () => {
 describe('what its author must decide', () => {
   it('[O6] a held reply stands alone with the reason and what overtook it', () => {
     const items = [...log({ by: lea }), mine('held', {}, 'colleague-replied')];
-    expect(said(items, { offline: true }).at(-1)).toMatchObject({
+    expect(said(items, { offlineSinceMs: noon }).at(-1)).toMatchObject({
       kind: 'held',
       reason: 'colleague-replied',
       because: ['2'],

@@ -6,7 +6,7 @@ import type { Summary } from '#domain/model.ts';
 import type { StatusDot } from '#domain/rules/status-dot.ts';
 import type { Times } from '$lib/words/times.ts';
 import type { Words } from '$lib/words/words.ts';
-import { visitorName } from '$lib/desk/people.ts';
+import { shortName, visitorName } from '$lib/desk/people.ts';
 
 export interface RowFacts {
   summary: Summary;
@@ -99,7 +99,9 @@ function whoOf({ summary, me, nameOf }: RowFacts, words: Words): string | null {
   if (!preview || !preview.by.startsWith('agent/')) return null;
   const id = preview.by.replace('agent/', '');
   if (id === me) return words.list.you;
-  return words.list.from(nameOf(id) ?? preview.byName ?? words.someone);
+  return words.list.from(
+    nameOf(id) ?? (preview.byName && shortName(preview.byName, words)) ?? words.someone,
+  );
 }
 
 function spokenChip(facts: RowFacts, chip: RowChip, words: Words, times: Times): string {
