@@ -108,7 +108,7 @@ export interface WidgetSync {
 
 /* ------------------------------------------------------------------ joining: `join-desk.ts`, `join-widget.ts` */
 
-export interface DeskOptions {
+interface DeskOptions {
   /** Who has just signed in here, if the page knows it: nobody else's rows are then shown, not even for a moment. */
   principal?: string;
   environment?: Environment;
@@ -118,7 +118,7 @@ export interface DeskOptions {
  * `joined` comes at once from this device when somebody it knows was here in the last 30 days (SPEC O2); the ticket
  * is asked for afterwards, and `connection` becomes `signed-out` if it is refused.
  */
-export type JoinedDesk =
+type JoinedDesk =
   | { kind: 'joined'; desk: DeskSync }
   /** Nobody is signed in. */
   | { kind: 'signed-out' }

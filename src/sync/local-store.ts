@@ -21,7 +21,7 @@ export interface CopyHead {
 }
 
 /** Rows by table; keys are given with each change. */
-export interface Tables {
+interface Tables {
   /** By entry id. */
   pending: PendingRow;
   /** By `<table>/<id>`. */
@@ -34,7 +34,7 @@ export interface Tables {
   /** Single values by name. */
   meta: unknown;
 }
-export type Table = keyof Tables;
+type Table = keyof Tables;
 
 export type Change =
   | { [T in Table]: { table: T; key: string; put: Tables[T] } }[Table]
@@ -177,7 +177,7 @@ function deviceStore(environment: Environment, database: IDBPDatabase): LocalSto
 }
 
 /** The same for as long as the page lives. */
-export function memoryStore(): LocalStore {
+function memoryStore(): LocalStore {
   const rows = new Map<Table, Map<string, unknown>>(tables.map((table) => [table, new Map()]));
   const rowsOf = <T extends Table>(table: T) => rows.get(table) as Map<string, Tables[T]>;
   return {
