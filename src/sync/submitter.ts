@@ -36,14 +36,15 @@ export function startSubmitter(
     let bytes = rows.reduce((sum, row) => sum + bytesOf(row), 0);
     const batch: PendingRow[] = [];
     for (const row of outbox.waiting()) {
-      if (unanswered.has(row.entry.id) || busy.has(row.conversation)) continue;
       const pausedFor = (pausedUntil.get(row.conversation) ?? 0) - environment.monotonic();
-      const isFirst = unanswered.size + batch.length === 0;
+      if (unanswered.has(row.entry.id) || busy.has(row.conversation) || pausedFor > 0) continue;
+      const count = unanswered.size + batch.length;
+      const isFull =
+        count >= limits.unansweredEntries || bytes + bytesOf(row) > limits.unansweredBytes;
+      // One that is larger than the window goes alone.
+      if (isFull && count > 0) break;
+      batch.push(row);
       bytes += bytesOf(row);
-      if (pausedFor > 0) busy.add(row.conversation);
-      else if (unanswered.size + batch.length >= limits.unansweredEntries) break;
-      else if (!isFirst && bytes > limits.unansweredBytes) break;
-      else batch.push(row);
     }
     return batch;
   };
