@@ -14,6 +14,8 @@ const pong = 10;
 export interface LightSocket {
   /** Frames of one turn of the loop leave in one write, as from a busy browser. */
   send(payload: Uint8Array): void;
+  /** Bytes as they are, below any frame: for those who mean harm. */
+  raw(bytes: Uint8Array): void;
   /** Ends without a goodbye, as a lost network does. */
   cut(): void;
   onMessage: (payload: Uint8Array) => void;
@@ -75,6 +77,7 @@ function lightSocket(line: Socket, first: Buffer): LightSocket {
   };
   const socket: LightSocket = {
     send: (payload) => write(maskedFrame(binary, payload)),
+    raw: (bytes) => void (line.writable && line.write(bytes)),
     cut: () => line.destroy(),
     onMessage: () => {},
     onClose: () => {},

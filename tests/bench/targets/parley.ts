@@ -12,9 +12,15 @@ import * as Y from 'yjs';
 import { frameOp, messageType } from '#domain/wire.ts';
 import { startServer, type Server } from '../child.ts';
 import { hear, ours, syncStep1 } from '../frames.ts';
+import {
+  enterAsVisitor,
+  messageIn,
+  setUpOwner,
+  submitOverHttp,
+  teamRooms,
+} from '../../support/people.ts';
 import { openSocket } from '../../support/light-socket.ts';
 import {
-  messageId,
   type Message,
   type Conversation,
   type Installation,
@@ -66,34 +72,27 @@ async function install(folder: string): Promise<ParleyInstallation> {
   const start = () =>
     startServer(`${root}sync-server/main.ts`, { cwd: root, env, readyAt: `${origin}/readyz` });
   let server = await start();
-  const agent = await firstAgent(origin);
+  const agent = await setUpOwner(origin);
   const rooms = new Map<string, string>();
-  let asking: Promise<{ id: string; room: string }[]> | null = null;
+  let asking: Promise<Map<string, string>> | null = null;
 
+  /** A conversation is listed once somebody has written in it. */
   const teamRoom = async (id: string): Promise<string> => {
     // One question for all that are new: conversations are made by the thousand.
-    if (!rooms.has(id)) asking ??= agent.conversations().finally(() => (asking = null));
-    for (const listed of (await asking) ?? []) rooms.set(listed.id, listed.room);
+    if (!rooms.has(id)) {
+      asking ??= teamRooms(origin, agent.cookie).finally(() => (asking = null));
+      for (const [listed, room] of await asking) rooms.set(listed, room);
+    }
     const room = rooms.get(id);
     if (!room) throw new Error(`conversation ${id} is not listed`);
     return room;
   };
 
   const converse = async (): Promise<ParleyConversation> => {
-    const visitor = await post<{ conversation: string; room: string; ticket: string }>(
-      origin,
-      '/api/visitor/session',
-      { site: 'default' },
-    );
-    const { conversation: id, room, ticket } = visitor;
+    const { conversation: id, room, ticket } = await enterAsVisitor(origin);
     // The team hears of a conversation with its first message.
-    const answer = await post<object>(
-      origin,
-      '/api/entries',
-      { entries: [messageOf(id, 'Hello')] },
-      { authorization: `Bearer ${ticket}` },
-    );
-    assertAccepted(JSON.stringify(answer));
+    const answers = await submitOverHttp(origin, ticket, [messageIn(id, 'Hello')]);
+    assertAccepted(JSON.stringify(answers));
     const count = (known: number) => (known > 0 ? known + 1 : 0);
     return {
       id,
@@ -123,50 +122,6 @@ async function install(folder: string): Promise<ParleyInstallation> {
     sharedLine: () => sharedLine(port, agent.ticket),
     stop: () => server.stop(),
   };
-}
-
-/* ------------------------------------------------------------------ HTTP */
-
-async function firstAgent(origin: string) {
-  const owner = {
-    name: 'Ana',
-    email: 'ana@example.com',
-    password: 'correct horse battery',
-    workspace: 'Bench',
-  };
-  const response = await fetch(`${origin}/api/setup`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin },
-    body: JSON.stringify(owner),
-  });
-  if (!response.ok) throw new Error(`setup answered ${response.status}: ${await response.text()}`);
-  const cookie = response.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ');
-  const { ticket } = await post<{ ticket: string }>(origin, '/api/ticket', {}, { cookie });
-  const conversations = async () => {
-    const listed = await fetch(`${origin}/api/conversations`, { headers: { cookie } });
-    return ((await listed.json()) as { conversations: { id: string; room: string }[] })
-      .conversations;
-  };
-  return { ticket, conversations };
-}
-
-async function post<T>(
-  origin: string,
-  path: string,
-  body: object,
-  headers: Record<string, string> = {},
-): Promise<T> {
-  const response = await fetch(origin + path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin, ...headers },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok)
-    throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
-  return (await response.json()) as T;
 }
 
 /** A port that was free a moment ago; the server is asked by it, since it says its port only to its log. */
@@ -216,7 +171,7 @@ function emptySeat(
 ): Taken {
   return {
     say: (text) => {
-      const submit = { deviceNowMs: Date.now(), entries: [messageOf(conversation, text)] };
+      const submit = { deviceNowMs: Date.now(), entries: [messageIn(conversation, text)] };
       send(ours(messageType.submit, submit));
     },
     onSeen: () => {},
@@ -236,17 +191,6 @@ function takeIn(taken: Taken, payload: Uint8Array, resolve: (seat: Taken) => voi
   taken.first = Uint8Array.from(payload);
   taken.firstSyncBytes ||= payload.length;
   resolve(taken);
-}
-
-function messageOf(conversation: string, text: string): object {
-  return {
-    id: messageId(),
-    subject: `conversation/${conversation}`,
-    kind: 'message',
-    text,
-    writtenAtMs: Date.now(),
-    seenUpTo: null,
-  };
 }
 
 /** Anything but "accepted" would make the figures worthless. */

@@ -10,9 +10,9 @@ import { promisify } from 'node:util';
 import * as Y from 'yjs';
 import { startServer, type Server } from '../child.ts';
 import { emptyStep2, hear, pushed, syncStep1 } from '../frames.ts';
+import { messageId } from '../../support/ids.ts';
 import { openSocket } from '../../support/light-socket.ts';
 import {
-  messageId,
   type Message,
   type Conversation,
   type Installation,

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { startServer, type Server } from '../child.ts';
+import { messageId } from '../../support/ids.ts';
 import { openSocket } from '../../support/light-socket.ts';
 import {
-  messageId,
   type Message,
   type Conversation,
   type Installation,

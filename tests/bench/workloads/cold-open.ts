@@ -6,16 +6,11 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { encodeLogUpdate } from '#domain/documents/log.ts';
+import { messageId } from '../../support/ids.ts';
 import { variedLine } from '../plan.ts';
 import type { ParleyInstallation } from '../targets/parley.ts';
 import { blobLine, type DurableInstallation } from '../targets/relays.ts';
-import {
-  messageId,
-  readAll,
-  type Conversation,
-  type Installation,
-  type Message,
-} from '../targets/target.ts';
+import { readAll, type Conversation, type Installation, type Message } from '../targets/target.ts';
 import { fill, seatAll, type Run, type Workload } from './workload.ts';
 
 export const coldOpen: Workload = {
