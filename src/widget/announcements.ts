@@ -44,11 +44,11 @@ export class Announcements {
     clearTimeout(this.#timeout);
   }
 
-  /** Speaks at once, then listens for 3 s before it speaks again. */
+  /** Speaks at once, then listens for 3 s before it speaks again. What was spoken is not left to be read twice. */
   #flush(): void {
     this.#timeout = undefined;
-    if (this.#bundle.length === 0) return;
     this.#speak(this.#bundle.join('\n'));
+    if (this.#bundle.length === 0) return;
     this.#bundle = [];
     this.#timeout = setTimeout(() => this.#flush(), bundleMs);
   }

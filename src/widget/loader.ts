@@ -21,20 +21,20 @@ if (settings) start(settings);
 
 function start(settings: Settings): void {
   const launcher = drawLauncher(settings);
-  const { button, card, region } = launcher;
+  const { button, card, name, region } = launcher;
   const sheet = fullScreen(card, close);
   const page = watchPage(launcher.stay, (signs) => frame.post({ parley: 'page', ...signs }));
-  const frame = linkFrame(card, settings, {
+  const frame = linkFrame(card, name, settings, {
     ready() {
       frame.post({ parley: 'hello', token: hostToken(settings.site), ...page.current() });
-      launcher.showAtAll(!isHidden);
+      launcher.showButton(!isHidden);
       if (isOpen) enter();
       tell('ready');
     },
     // The server does not answer: there is nothing to offer until it does (SPEC V1).
     lost() {
       close();
-      launcher.showAtAll(false);
+      launcher.showButton(false);
     },
     said(message) {
       if (message.parley === 'close') close();
@@ -49,9 +49,11 @@ function start(settings: Settings): void {
 
   let isOpen = false;
   let isHidden = false;
+  let opener: HTMLElement | null = null;
   function open(): void {
     if (isOpen) return;
     isOpen = true;
+    opener = document.activeElement as HTMLElement;
     frame.want();
     launcher.showOpen(true);
     if (frame.isReady()) enter();
@@ -68,14 +70,14 @@ function start(settings: Settings): void {
     isOpen = false;
     frame.post({ parley: 'closed' });
     sheet.leave();
-    launcher.takeFocusBack();
+    launcher.giveFocusBack(opener);
     launcher.showOpen(false);
     tell('closed');
   }
   function hide(yes: boolean): void {
     isHidden = yes;
     if (yes) close();
-    launcher.showAtAll(!yes);
+    launcher.showButton(!yes);
   }
 
   button.onclick = () => (isOpen ? close() : open());

@@ -86,18 +86,25 @@ export class Panel {
   }
 
   join(): Promise<Joined> {
-    this.#joining ??= this.#options.join().then((sync) => {
-      this.#joined = {
-        sync,
-        connection: reactive(sync.connection),
-        conversation: reactive(sync.thread.conversation),
-        thread: reactive(sync.thread.state),
-        presence: reactive(sync.presence),
-        storage: reactive(sync.storage),
-      };
-      return this.#joined;
+    this.#joining ??= this.#join().catch((error: unknown) => {
+      // The next thing the visitor does tries again.
+      this.#joining = null;
+      throw error;
     });
     return this.#joining;
+  }
+  async #join(): Promise<Joined> {
+    const sync = await this.#options.join();
+    const joined = {
+      sync,
+      connection: reactive(sync.connection),
+      conversation: reactive(sync.thread.conversation),
+      thread: reactive(sync.thread.state),
+      presence: reactive(sync.presence),
+      storage: reactive(sync.storage),
+    };
+    this.#joined = joined;
+    return joined;
   }
   /** The address and title of the page around us; kept for the moment of joining. */
   async showPage(page: { url: string; title: string }): Promise<void> {

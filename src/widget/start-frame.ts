@@ -25,7 +25,9 @@ function drawPanel(joinWidget: JoinWidget, catalogue: Catalogue): void {
   const { site = '', name = '' } = root.dataset;
   showColour(root, colourOf(address.get('colour')));
 
-  const words = new Words(languageOf([root.lang]), catalogue);
+  const language = languageOf([root.lang]);
+  const region = navigator.languages.find((tag) => new Intl.Locale(tag).language === language);
+  const words = new Words(language, catalogue, region);
   let page = { url: '', title: '' };
   const host = lineToHost(window, address.get('host') ?? location.origin, heard);
   const panel = new Panel({ site, name, words, join, tellHost: (message) => host.post(message) });

@@ -11,6 +11,7 @@ import {
   panelFrame,
   parley,
   shop,
+  stopTime,
   type BuiltWidget,
 } from '../support/widget-world.ts';
 
@@ -112,17 +113,24 @@ test('[V1] leaves the page alone while the server is down, and comes back with i
   const { page } = await openWorld(context, built, { isUp: () => isUp });
   await expect(launcherOf(page)).toBeVisible();
   isUp = false;
-  await page.clock.install();
+  await stopTime(page);
   await launcherOf(page).click();
   await page.clock.runFor(12_000);
   await expect(launcherOf(page)).toBeHidden();
+  await expect(page.locator('iframe')).toHaveCount(0);
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).overflow)).toBe(
     'visible',
   );
   isUp = true;
-  await page.clock.runFor(30_000);
+  // The next try comes at random between 5 and 30 s later.
+  const tryAgain = async (): Promise<number> => {
+    await page.clock.runFor(1_000);
+    return page.locator('iframe').count();
+  };
+  await expect.poll(tryAgain, { intervals: [20] }).toBe(1);
   await expect(launcherOf(page)).toBeVisible();
   await expect(launcherOf(page)).toHaveAttribute('aria-expanded', 'false');
+  await page.clock.resume();
   await openPanel(page);
 });
 
@@ -203,9 +211,21 @@ test('[V14] answers calls made before it came, and warns once of one it does not
   await expect(launcherOf(page)).toBeVisible();
   await page.evaluate(() => window.Parley!('open'));
   await page.evaluate(() => window.Parley!('close'));
+  // Hidden and opened by a button of the page's own, which has the focus back afterwards.
+  await page.evaluate(() => {
+    window.Parley!('hide');
+    document.querySelector('main')!.tabIndex = 0;
+    document.querySelector('main')!.focus();
+    window.Parley!('open');
+  });
+  await expect(fieldIn(frame)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('main')).toBeFocused();
+  await expect(launcherOf(page)).toBeHidden();
+  const again = ['opened', 'closed'];
   const heard = (): Promise<string[]> =>
     page.evaluate(() => (window as unknown as { heard: string[] }).heard);
-  await expect.poll(heard).toEqual(['opened', 'ready', 'unread 0', 'closed', 'opened', 'closed']);
+  await expect.poll(heard).toEqual(['opened', 'ready', 'unread 0', 'closed', ...again, ...again]);
   expect(troubles).toEqual(['Parley: there is no "dance".', 'Parley: there is no "constructor".']);
 });
 
@@ -292,6 +312,7 @@ test.describe('on a phone', () => {
       .poll(() => page.locator('iframe').boundingBox())
       .toEqual({ x: 0, y: 0, width: 320, height: 640 });
     expect(await page.evaluate(() => document.body.inert)).toBe(true);
+    await expect(dialogIn(frame)).toBeFocused();
     // The keyboard waits until it is asked for.
     await expect(fieldIn(frame)).not.toBeFocused();
     expect(await fieldIn(frame).evaluate((field) => getComputedStyle(field).fontSize)).toBe('16px');
@@ -332,7 +353,7 @@ test.describe('on a phone', () => {
 test('[T8] nobody but the frame speaks for the frame, and nobody but the page for the page', async ({
   context,
 }) => {
-  const { page } = await openWorld(context, built);
+  const { page } = await openWorld(context, built, { alsoFrames: 'https://evil.example' });
   const frame = await openPanel(page);
   const lies = [
     { parley: 'close' },
@@ -342,32 +363,47 @@ test('[T8] nobody but the frame speaks for the frame, and nobody but the page fo
     { parley: 'page', url: 'https://evil.example/', title: 'Evil' },
     { parley: 'closed' },
   ];
-  await context.route('https://evil.example/**', (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<script>
-        const lies = ${JSON.stringify(lies)};
-        const target = opener ?? parent;
-        for (const lie of lies) {
-          target.postMessage(lie, '*');
-          for (let n = 0; n < target.length; n += 1) target[n].postMessage(lie, '*');
-        }
-        document.title = 'lied';
-      </script>`,
-    }),
-  );
-  // The page itself, a pop-up that it opens, and that pop-up speaking to the frame directly.
+  const liar = `<script>
+    const lies = ${JSON.stringify(lies)};
+    for (const lie of lies) {
+      opener.postMessage(lie, '*');
+      for (let n = 0; n < opener.length; n += 1) opener[n].postMessage(lie, '*');
+    }
+    document.title = 'lied';
+  </script>`;
+  // Wrong by origin, and with the right origin wrong by source: Parley's own, and the shop's own.
+  const liars = ['https://evil.example/liar', `${parley}/liar`, `${shop}/liar`];
+  for (const address of liars) {
+    await context.route(address, (route) =>
+      route.fulfill({ contentType: 'text/html', body: liar }),
+    );
+  }
   await page.evaluate(
     (all) => all.forEach((lie) => window.postMessage(lie, location.origin)),
     lies,
   );
-  const popup = context.waitForEvent('page');
-  await page.evaluate(() => void window.open('https://evil.example/'));
-  await expect(await popup).toHaveTitle('lied');
+  for (const address of liars) {
+    const popup = context.waitForEvent('page');
+    await page.evaluate((url) => void window.open(url), address);
+    await expect(await popup).toHaveTitle('lied');
+    await (await popup).close();
+  }
   await expect(dialogIn(frame)).toBeVisible();
+  // And from the frame itself, once something else has been loaded into it.
+  await context.route('https://evil.example/inside', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<title>in</title><script>
+        for (const lie of ${JSON.stringify(lies)}) parent.postMessage(lie, '*');
+      </script>`,
+    }),
+  );
+  const signs = await frame.evaluate(() => JSON.stringify(window.fake.signs));
+  expect(signs).not.toContain('evil');
+  await frame.goto('https://evil.example/inside');
+  await expect(page.locator('iframe')).toBeVisible();
   await expect(launcherOf(page)).toHaveAccessibleName('Chat with Maison Lumen');
   expect(await keptBy(page)).toEqual([]);
-  expect(JSON.stringify(await frame.evaluate(() => window.fake.signs))).not.toContain('evil');
 });
 
 test('[T8] a page that frames the panel under a false name hears nothing and moves nothing', async ({

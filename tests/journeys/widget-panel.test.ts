@@ -291,3 +291,23 @@ test('[V16] falls back from the page to the browser to English', async ({ browse
   await expect(spanish.frame.getByRole('textbox', { name: 'Escribir un mensaje' })).toBeVisible();
   await context.close();
 });
+
+test('[B99] times are written as the visitor’s region writes them', async ({ browser }) => {
+  const evening = new Date(2026, 10, 20, 18, 5).getTime();
+  for (const [locale, written] of [
+    ['en-GB', '18:05'],
+    ['en-US', '6:05 PM'],
+    ['fi', '6:05 PM'],
+  ] as const) {
+    const context = await browser.newContext({ locale });
+    const { frame } = await talk(context);
+    await frame.evaluate((atMs) => {
+      window.fake.agentDoes('Léa', { kind: 'message', text: 'Evening' }, atMs);
+    }, evening);
+    // Between the hour and "PM" stands a narrow space.
+    await expect(logIn(frame).locator('.w-meta')).toHaveText(
+      new RegExp(written.replace(' ', '\\s')),
+    );
+    await context.close();
+  }
+});

@@ -38,20 +38,23 @@ export interface World {
   head?: string;
   body?: string;
   lang?: string;
+  /** Another origin that the shop lets itself be framed with; a careful one has none. */
+  alsoFrames?: string;
   /** Until it says true, nothing of Parley's answers. */
   isUp?: () => boolean;
 }
 
 /** The strictest policy a shop can have and still want the widget: two addresses, nothing unsafe, trusted types. */
-const shopPolicy = [
-  "default-src 'none'",
-  `script-src ${parley}`,
-  `frame-src ${parley}`,
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ');
+const shopPolicyWith = (alsoFrames: string): string =>
+  [
+    "default-src 'none'",
+    `script-src ${parley}`,
+    `frame-src ${parley} ${alsoFrames}`,
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
 const framePolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'";
 
@@ -61,11 +64,18 @@ export async function openWorld(
   built: BuiltWidget,
   world: World = {},
 ): Promise<{ page: Page; troubles: string[] }> {
-  const { at = shop, attributes = '', head = '', body = '<h1>Lamps</h1>', lang = 'en' } = world;
+  const {
+    at = shop,
+    attributes = '',
+    head = '',
+    body = '<h1>Lamps</h1>',
+    lang = 'en',
+    alsoFrames = '',
+  } = world;
   await context.route(`${at}/**`, (route) => {
     return route.fulfill({
       contentType: 'text/html',
-      headers: { 'content-security-policy': shopPolicy },
+      headers: { 'content-security-policy': shopPolicyWith(alsoFrames) },
       body: `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">${head}
 <script src="${parley}/widget.js" data-site="default" ${attributes} async></script></head>

@@ -21,6 +21,7 @@ export interface FrameLink {
 
 export function linkFrame(
   card: HTMLElement,
+  name: string,
   { origin, site, colour, theme, languages }: Settings,
   on: { ready(): void; lost(): void; said(message: ToHost): void },
 ): FrameLink {
@@ -30,7 +31,7 @@ export function linkFrame(
   function make(): void {
     const wishes = { host: location.origin, lang: languages, theme, colour };
     frame = document.createElement('iframe');
-    frame.title = 'Chat';
+    frame.title = name;
     frame.src = `${origin}/widget/${encodeURIComponent(site)}?${new URLSearchParams(wishes)}`;
     card.append(frame);
     setTimeout(giveUp, readyWithinMs, frame);

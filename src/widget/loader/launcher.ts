@@ -26,10 +26,12 @@ export function drawLauncher(settings: Settings) {
   badge.ariaHidden = 'true';
   spoken.role = 'status';
 
+  const name = chat[document.documentElement.lang.slice(0, 2)] ?? 'Chat';
   let unread = 0;
   const launcher = {
     button,
     card,
+    name,
     /** `region` hears what bubbles from the button and the card, not from inside the frame. */
     region,
     showOpen(open: boolean) {
@@ -42,19 +44,20 @@ export function drawLauncher(settings: Settings) {
       if (count > unread) spoken.textContent = announcement;
       unread = count;
     },
-    showAtAll(visible: boolean) {
-      region.hidden = !visible;
+    /** Without its button the chat can still be opened by `Parley('open')`. */
+    showButton(visible: boolean) {
+      button.hidden = !visible;
     },
-    /** Only if the focus was with us: nobody else's is taken. */
-    takeFocusBack() {
-      if (document.activeElement === host) button.focus({ preventScroll: true });
+    /** Only if the focus was with us: nobody else's is taken. `opener`: where it goes while there is no button. */
+    giveFocusBack(opener: HTMLElement | null) {
+      if (document.activeElement !== host) return;
+      (button.hidden ? opener : button)?.focus({ preventScroll: true });
     },
     /** Beside the body: a page that replaces its body, or all of itself, keeps the chat (SPEC V13). */
     stay() {
       if (!host.isConnected) document.documentElement.append(host);
     },
   };
-  const name = chat[document.documentElement.lang.slice(0, 2)] ?? 'Chat';
   region.ariaLabel = name;
   launcher.showUnread(0, name, '');
   launcher.showOpen(false);

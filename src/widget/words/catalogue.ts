@@ -60,14 +60,15 @@ export class Words {
   readonly #relative: Intl.RelativeTimeFormat;
   readonly #list: Intl.ListFormat;
 
-  constructor(language: Language, catalogue: Catalogue) {
+  /** `region`: a tag of the same language that also says how times are written, such as `en-GB`. */
+  constructor(language: Language, catalogue: Catalogue, region: string = language) {
     this.language = language;
     this.say = catalogue;
     this.#plurals = new Intl.PluralRules(language);
-    this.#time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+    this.#time = new Intl.DateTimeFormat(region, { timeStyle: 'short' });
     const day = { weekday: 'long', day: 'numeric', month: 'long' } as const;
-    this.#day = new Intl.DateTimeFormat(language, day);
-    this.#dayOfYear = new Intl.DateTimeFormat(language, { ...day, year: 'numeric' });
+    this.#day = new Intl.DateTimeFormat(region, day);
+    this.#dayOfYear = new Intl.DateTimeFormat(region, { ...day, year: 'numeric' });
     this.#relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
     this.#list = new Intl.ListFormat(language, { type: 'conjunction' });
   }

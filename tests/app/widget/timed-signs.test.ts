@@ -64,6 +64,9 @@ describe('what is spoken', () => {
     expect(spoken).toEqual(['Léa: a']);
     vi.advanceTimersByTime(3_000);
     expect(spoken).toEqual(['Léa: a', 'Léa: b\nLéa: c']);
+    // What was spoken is not left where it could be read a second time.
+    vi.advanceTimersByTime(3_000);
+    expect(spoken.at(-1)).toBe('');
   });
 
   it('[V19] is nothing while the panel is closed: the launcher counts', () => {
