@@ -8,7 +8,8 @@
  */
 import { deflateRawSync } from 'node:zlib';
 import * as decoding from 'lib0/decoding';
-import { emptyUpdate, entryBytes, readLogUpdate, updateOf } from '#domain/documents/log.ts';
+import { entryBytes } from '#domain/documents/entry-bytes.ts';
+import { emptyUpdate, readLogUpdate, updateOf } from '#domain/documents/log.ts';
 import { limits } from '#domain/limits.ts';
 import { messageType } from '#domain/wire.ts';
 import type { Channel, OpenRoom } from './line.ts';

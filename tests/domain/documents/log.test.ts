@@ -2,10 +2,10 @@
 import * as fc from 'fast-check';
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
+import { entryBytes } from '#domain/documents/entry-bytes.ts';
 import {
   encodeLogUpdate,
   entriesOf,
-  entryBytes,
   entryCountOf,
   isCleanCopy,
   readLogUpdate,
@@ -13,12 +13,29 @@ import {
 } from '#domain/documents/log.ts';
 import { logRoot } from '#domain/wire.ts';
 
-/** JSON objects as a log may hold them, with every kind of number and character. */
+const words = fc.oneof(
+  fc.string({ maxLength: 200 }),
+  fc.string({ unit: 'binary', maxLength: 60 }).map((text) => text.toWellFormed()),
+  fc.string({
+    unit: fc.constantFrom('"', '\\', '\n', '\u0001', 'é', '😀', '\u2028'),
+    maxLength: 99,
+  }),
+  fc.nat(40_000).map((length) => 'x'.repeat(length)),
+  fc.nat(9_000).map((length) => 'ü'.repeat(length)),
+);
+const value = fc.oneof(
+  words,
+  fc.integer(),
+  fc.double(),
+  fc.constantFrom(2 ** 31, -(2 ** 31), 0, -1, 63, 64, 8_191, 8_192, 2 ** 53),
+  fc.jsonValue({ maxDepth: 3 }),
+);
+/** JSON objects as a log may hold them, with every kind of number and character, and some with many keys. */
 const entry = fc
   .dictionary(
     fc.string({ minLength: 1, maxLength: 8 }).filter((key) => key !== '__proto__'),
-    fc.jsonValue({ maxDepth: 2 }),
-    { maxKeys: 6 },
+    value,
+    { maxKeys: 150 },
   )
   .map((object) =>
     JSON.stringify({ ...object, id: 'e', acceptedAtMs: 1_795_000_000_123, n: -0.5 }),
