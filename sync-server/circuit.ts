@@ -156,15 +156,16 @@ export class Circuit {
   async #write(group: Group, attempt: number): Promise<void> {
     const { store, heads } = this.#parts;
     const { items, asides, ringing } = group;
-    await heads.load([
-      ...new Set([
-        ...items.map((item) => item.conversation),
-        ...ringing.map((r) => r.conversation),
-      ]),
-    ]);
-    const known = await this.#judge.lookUp(items);
-
+    const cold = new Set<string>();
+    for (const { conversation } of items) if (!heads.peek(conversation)) cold.add(conversation);
+    for (const { conversation } of ringing) if (!heads.peek(conversation)) cold.add(conversation);
+    if (cold.size > 0) await heads.load([...cold]);
     const nowMs = this.#parts.clock.now();
+    // What was read just now has nothing in memory that an id could be compared with.
+    const known = await this.#judge.lookUp(items, nowMs, ({ conversation }) =>
+      cold.has(conversation) ? null : (heads.peek(conversation)?.recent ?? null),
+    );
+
     const drafts = new Map<string, DraftWork>();
     for (const ring of ringing) this.#ringOne(drafts, asides, ring, nowMs);
     for (const item of items) this.#judgeOne(drafts, item, known, nowMs);
@@ -308,6 +309,7 @@ export class Circuit {
     const { heads, watch } = this.#parts;
     const { items, ringing, why } = work;
     heads.drop(work.draft.head.id);
+    for (const item of items) item.isRetried = true;
     watch.count(`bundle-${why?.kind ?? 'unwritten'}`);
     if (why?.kind === 'conflict') this.#taken.add(why.id);
     if (why?.kind === 'failed') watch.fault('store', new Error(why.message), { code: why.code });

@@ -22,6 +22,8 @@ export interface Item {
   readonly digest: string;
   /** Server's clock minus the device's. */
   readonly clockOffsetMs: number;
+  /** Not its first try in a group: everything is looked up. */
+  isRetried: boolean;
   /** What will be answered once the group is durable. */
   row: AnswerRow | null;
   /** Each is called at most once for an item, and only one of them. */
@@ -40,6 +42,9 @@ export type Judged =
   /** The row is in the draft. */
   | { kind: 'fresh'; row: AnswerRow };
 
+/** An entry written longer ago than this may have been sent before, on a line that broke. */
+const freshForMs = 2_000;
+
 /** Ids answered `later` are remembered so that what names them in `after` waits with them. */
 const waitingIdsMax = 10_000;
 
@@ -55,19 +60,26 @@ export class Judge {
     this.#isAgent = parts.isAgent;
   }
 
-  /** Begins a group: everything its entries name that is already answered. */
-  async lookUp(items: readonly Item[]): Promise<ReadonlyMap<string, AnswerRow>> {
+  /**
+   * Begins a group: what its entries name that is already answered. An id that can hardly be known is not asked for:
+   * if it is all the same, the store refuses the bundle, and the second try asks for everything.
+   */
+  async lookUp(
+    items: readonly Item[],
+    nowMs: number,
+    recentOf: (item: Item) => ReadonlyMap<string, EntryPlace> | null,
+  ): Promise<ReadonlyMap<string, AnswerRow>> {
     this.#group = new Map();
-    if (items.length === 0) return noRows;
     const ids = new Set<string>();
-    for (const { entry } of items) {
-      ids.add(entry.id);
-      if (entry.seenUpTo) ids.add(entry.seenUpTo);
+    for (const item of items) {
+      const { entry, clockOffsetMs, isRetried } = item;
+      const recent = recentOf(item);
+      const isOld = nowMs - (entry.writtenAtMs + clockOffsetMs) > freshForMs;
+      if (isRetried || isOld || !recent || recent.has(entry.id)) ids.add(entry.id);
+      for (const named of namedBy(entry)) if (!recent?.has(named)) ids.add(named);
       if (entry.after) ids.add(entry.after);
-      if (entry.kind === 'read') ids.add(entry.upTo);
-      if (entry.kind === 'delivery') ids.add(entry.of);
     }
-    return this.#store.answers([...ids]);
+    return ids.size === 0 ? noRows : this.#store.answers([...ids]);
   }
 
   judge(item: Item, draft: Draft, known: ReadonlyMap<string, AnswerRow>, nowMs: number): Judged {
@@ -215,6 +227,12 @@ function againFor(item: Item, row: AnswerRow): Judged {
     row.by === item.principal && row.digest === item.digest && row.subject === item.entry.subject;
   if (isSame) return { kind: 'known', row };
   return { kind: 'passing', outcome: { kind: 'refused', reason: 'id-used', field: 'id' } };
+}
+
+/** Entries whose place must be known. */
+function namedBy(entry: Submitted): string[] {
+  const referred = referredBy(entry);
+  return [entry.seenUpTo, referred].filter((id) => id !== null);
 }
 
 function referredBy(entry: Submitted): string | null {

@@ -90,6 +90,7 @@ export class Submissions {
         principal,
         digest: digestOf(entry),
         clockOffsetMs: offsetMs,
+        isRetried: false,
         row: null,
         answer: (row: AnswerRow) => answer(index, answerOf(row, who)),
         later: ({ kind: state, ...rest }) => {
