@@ -385,9 +385,19 @@ export class Door {
       done: (answers: Answer[]) => {
         line.unansweredEntries -= taken;
         line.unansweredBytes -= bytes;
-        line.say(messageType.answer, { answers });
+        this.#answer(line, answers);
       },
     });
+  }
+
+  /** What one group answers to one line goes out as one message, after the rooms and the feed of that group. */
+  #answer(line: Line, answers: Answer[]): void {
+    if (line.answers.length === 0) {
+      queueMicrotask(() =>
+        this.#safely(line, () => line.say(messageType.answer, { answers: line.answers.splice(0) })),
+      );
+    }
+    for (const answer of answers) line.answers.push(answer);
   }
 
   /** How many of these may wait for an answer on this line (B43). One is always taken when none waits. */

@@ -4,7 +4,7 @@
  * A multiplexed line has channels by number; a stock y-websocket socket is a line with the single channel `stock`,
  * whose messages carry no frame. Kept small: ten thousand of them are open at once.
  */
-import type { Who } from '#domain/model.ts';
+import type { Answer, Who } from '#domain/model.ts';
 import { closeCodes, frameOp, type CloseName } from '#domain/wire.ts';
 import { limits } from '#domain/limits.ts';
 import { closeFrame, framed, ownMessage } from './messages.ts';
@@ -44,6 +44,8 @@ export class Line {
   /** Entries and bytes submitted on this line that have no answer yet (B43). */
   unansweredEntries = 0;
   unansweredBytes = 0;
+  /** Answers of the group that is being shown, on their way out. */
+  readonly answers: Answer[] = [];
 
   constructor(
     socket: Socket,
