@@ -69,6 +69,7 @@ export function createAccounts(store: Store, clock: Clock, config: AccountsConfi
     budget(limits.invitationsPerHour, 60 * minuteMs),
   );
   const visitorSession = createVisitors(store, clock, tickets, {
+    visitor: budget(limits.visitorSessionsPerMinute, minuteMs),
     network: budget(limits.addressConversationsPer10Min, 10 * minuteMs),
     workspace: budget(limits.workspaceConversationsPerMinute, minuteMs),
   });

@@ -81,6 +81,7 @@ function answer(parts: HttpParts, request: IncomingMessage, response: ServerResp
   }
   // SvelteKit's adapter takes the scheme from here, and would otherwise take https for granted.
   request.headers['x-forwarded-proto'] ??= 'http';
+  response.setHeader('x-content-type-options', 'nosniff');
   // A body that no route wanted would stand before the next request on this line. The adapter's listener would stop it
   // again after each piece.
   response.once('finish', () => request.removeAllListeners('data').resume());

@@ -7,7 +7,7 @@ import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { readBody, visitorBody } from '#domain/accounts.ts';
 import { emptyState } from '#domain/entries/state.ts';
 import type { Services } from '#domain/services.ts';
-import { networkOf, type Budget } from './budgets.ts';
+import { networkOf, type Budget, type Spent } from './budgets.ts';
 import { transcriptRoom } from './epochs.ts';
 import type { Clock, ConversationRow, Store, VisitorRow } from './ports.ts';
 import { refused, tooOften } from './refused.ts';
@@ -24,7 +24,7 @@ export function createVisitors(
   store: Store,
   clock: Clock,
   tickets: Tickets,
-  budgets: { network: Budget; workspace: Budget },
+  budgets: Record<'visitor' | 'network' | 'workspace', Budget>,
 ): Services['visitorSession'] {
   async function make(site: string): Promise<{ token: string; visitor: VisitorRow }> {
     const token = newToken();
@@ -44,9 +44,7 @@ export function createVisitors(
 
   async function known(token: unknown): Promise<{ token: string; visitor: VisitorRow } | null> {
     const visitor = isToken(token) ? await store.visitorByToken(hashOf(token)) : null;
-    if (!visitor) return null;
-    await store.touchVisitor(visitor.id, clock.now());
-    return { token: token as string, visitor };
+    return visitor && { token: token as string, visitor };
   }
 
   return async function visitorSession(input, network): ReturnType<Services['visitorSession']> {
@@ -55,23 +53,24 @@ export function createVisitors(
     const { site, token } = body.value;
     if (!sites.has(site)) return refused(404, 'no-such-site', 'site');
 
-    // Whoever is talking already is never cut off: only new conversations cost.
-    let session = await known(token);
-    if (!session) {
-      for (const spent of [
-        await budgets.network.spend(networkOf(network)),
-        await budgets.workspace.spend(everybody),
-      ]) {
-        if (!spent.ok) return tooOften(spent.retryAfterMs);
-      }
-      session = await make(site);
-    }
-    return { ok: true, value: await sessionOf(session) };
+    // Whoever is talking already pays for themselves alone, so that a flood of strangers never cuts them off.
+    const session = await known(token);
+    const spent = session
+      ? await budgets.visitor.spend(session.visitor.id)
+      : await spendNew(network);
+    if (!spent.ok) return tooOften(spent.retryAfterMs);
+    return { ok: true, value: await sessionOf(session ?? (await make(site))) };
   };
+
+  async function spendNew(network: string): Promise<Spent> {
+    const byNetwork = await budgets.network.spend(networkOf(network));
+    return byNetwork.ok ? budgets.workspace.spend(everybody) : byNetwork;
+  }
 
   async function sessionOf({ token, visitor }: { token: string; visitor: VisitorRow }) {
     const { id, conversation } = visitor;
     const head = await store.conversation(conversation);
+    await store.touchVisitor(id, clock.now());
     if (!head) throw new Error('A visitor has no conversation: the store is damaged.');
     const ticket = await tickets.issue({ kind: 'visitor', id, conversation }, visitor.tokenHash);
     return {

@@ -65,6 +65,7 @@ export const limits = {
   visitorMessagesPer10Min: 60,
   visitorConversationsPer10Min: 3,
   addressConversationsPer10Min: 30,
+  visitorSessionsPerMinute: 30, // a reload every other second; each writes a ticket, so more is a flood
   workspaceConversationsPerMinute: 300,
   agentEntriesPerSecond: 20, // faster than anyone types; an outbox after a day offline drains in seconds
   agentEntriesBurst: 200,

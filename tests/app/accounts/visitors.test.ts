@@ -99,6 +99,18 @@ describe('a visitor', () => {
     expect(outcomeOf(await visit({ site: 'default' }, '198.51.100.1'))).toBe('done');
   });
 
+  it('[T34] one visitor who asks again and again is slowed, and nobody else', async () => {
+    const { token } = valueOf(await visit({ site: 'default' }));
+    const other = valueOf(await visit({ site: 'default' }));
+    const outcomes = [];
+    for (let n = 0; n < 60; n++) outcomes.push(outcomeOf(await visit({ site: 'default', token })));
+    expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(
+      limits.visitorSessionsPerMinute,
+    );
+    expect(outcomes.at(-1)).toBe('429 rate');
+    expect(outcomeOf(await visit({ site: 'default', token: other.token }))).toBe('done');
+  });
+
   it('[T34] all addresses together open three hundred a minute', async () => {
     const outcomes = [];
     for (let n = 0; n < 400; n++) {

@@ -51,3 +51,11 @@ it('what the API says is kept by no cache', async () => {
     expect((await get(server, path, { cookie })).headers.get('cache-control')).toBe('no-store');
   }
 });
+
+it.each(['/widget.js', '/icon.svg', '/theme.js'])(
+  '[T12] %s is read as what it says it is',
+  async (path) => {
+    const answer = await get(server, path);
+    expect([answer.status, answer.headers.get('x-content-type-options')]).toEqual([200, 'nosniff']);
+  },
+);
