@@ -4,13 +4,17 @@
  * The table has no index: an index entry lands on a page of its own for each busy conversation, and that page costs
  * more than the row. Instead each entry names the one before it in its conversation, and each finished 64 entries are
  * repeated in one row (`entryChunk`), so a log is read as a few long rows and then at most 63 short ones.
+ *
+ * Measured, µs of CPU for a whole message (entry, answer, head, alarm) at 20 and 100 a commit, 1,000 busy conversations
+ * of 20,000: no way to find entries 35 and 23, this chain 36 and 26, an index on (conversation, number) 44 and 29,
+ * clustered by conversation 75 and 61. Reading 1,000 entries: 0.3 ms by chunks, 1.4 ms by the index.
  */
 import { PortError, type EntryRow } from '../ports.ts';
 import { sql } from 'kysely';
 import type { Head } from './store-sqlite-conversations.ts';
 import type { Database } from './store-sqlite-database.ts';
 
-/** Entries in a chunk: about 14 KB of text; half as many cost the same to write and read (measured). */
+/** Entries in a chunk, about 14 KB of text. Measured: 32 read and write the same, 128 take twice as long to read. */
 const entriesPerChunk = 64;
 
 /** ASCII's record separator. JSON may not contain it raw, so it cannot be in an entry's text. */
