@@ -181,7 +181,9 @@ function outsideUse(node: ts.Node): string | null {
 }
 
 function readHouse(): Map<string, string> {
-  const paths = globSync('{src,sync-server,scripts,tests}/**/*.{ts,mjs,svelte}');
+  const paths = globSync('{src,sync-server,scripts,tests}/**/*.{ts,mjs,svelte}', {
+    exclude: (path) => path.endsWith('node_modules'),
+  });
   return new Map(paths.map((path) => [path, readFileSync(path, 'utf8')]));
 }
 
