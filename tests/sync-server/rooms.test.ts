@@ -5,14 +5,31 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encodeLogUpdate, isCleanCopy } from '#domain/documents/log.ts';
 import { roles } from '#domain/model.ts';
 import { logRoot, messageType } from '#domain/wire.ts';
+import type { Store } from '../../sync-server/ports.ts';
 import { bytesOf, step1, syncUpdate } from './clients.ts';
 import { comment, message, openScene, type Person, type Scene, type Visitor } from './scene.ts';
 
 let scene: Scene;
 let visitor: Visitor;
 let ana: Person;
+/** Holds back what is read of logs, where a test asks for it. */
+let reading: Promise<void> | null = null;
 beforeEach(async () => {
-  scene = await openScene();
+  reading = null;
+  const store = (real: Store): Store =>
+    new Proxy(real, {
+      get(target, key) {
+        const value: unknown = Reflect.get(target, key);
+        if (typeof value !== 'function') return value;
+        if (key !== 'entryTexts') return value.bind(target);
+        return async (...asked: Parameters<Store['entryTexts']>) => {
+          const texts = await target.entryTexts(...asked);
+          await reading;
+          return texts;
+        };
+      },
+    });
+  scene = await openScene({ store });
   visitor = await scene.visitor();
   ana = await scene.agent('Ana');
 });
@@ -257,6 +274,32 @@ describe('a log', () => {
     expect(socket.sent.filter((bytes) => bytes.length > 16 * 1024)).toHaveLength(2);
     expect(socket.closed).toBeNull();
   });
+
+  it.each([0, 1, 2])(
+    'what is accepted while an older part is being read is neither lost nor doubled (%i readers live)',
+    async (live) => {
+      const { conversation } = visitor;
+      const name = await scene.roomOf(conversation);
+      const a = await scene.line(ana);
+      for (let i = 0; i < 5; i++) await a.submit(comment(conversation, `${i}`));
+      const rooms = [];
+      for (let i = 0; i < live; i++) rooms.push(await (await scene.line(ana)).open(name));
+      // Nothing is kept of it by now.
+      await scene.pass(30_000);
+      let release = (): void => undefined;
+      reading = new Promise((open) => (release = open));
+      const late = await (await scene.line(ana)).open(name);
+      for (let i = 5; i < 9; i++) await a.submit(comment(conversation, `${i}`));
+      const later = await (await scene.line(ana)).open(name);
+      release();
+      await scene.settle();
+      await a.submit(comment(conversation, '9'));
+      for (const room of [...rooms, late, later]) {
+        expect(room.texts).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+        expect(isCleanCopy(room.doc, 10)).toBe(true);
+      }
+    },
+  );
 
   it('[F35] is forgotten a minute after the last reader left, and opens again', async () => {
     const line = await scene.line(ana);

@@ -12,6 +12,8 @@ const anyString = 119;
 const anyObject = 118;
 const anyArray = 117;
 const anyInteger = 125;
+const anyFloat32 = 124;
+const anyFloat64 = 123;
 const anyNull = 126;
 const anyTrue = 120;
 const anyFalse = 121;
@@ -154,12 +156,28 @@ function number(): void {
   const parsed = Number(text.slice(from, place));
   // Nine digits are surely below 2^31, which lib0 writes as an integer.
   if (isWhole && length <= 9 && text.charCodeAt(from) !== minus) return whole(parsed);
-  const encoder = encoding.createEncoder();
-  encoding.writeAny(encoder, parsed);
-  const bytes = encoding.toUint8Array(encoder);
-  out.set(bytes, at);
-  at += bytes.length;
+  fraction(parsed);
 }
+
+/** As lib0 chooses: an integer below 2^31, else four bytes if they say the same, else eight; highest byte first. */
+function fraction(parsed: number): void {
+  if (Number.isInteger(parsed) && Math.abs(parsed) <= 0x7fff_ffff) {
+    const encoder = encoding.createEncoder();
+    encoding.writeAny(encoder, parsed);
+    const bytes = encoding.toUint8Array(encoder);
+    out.set(bytes, at);
+    at += bytes.length;
+    return;
+  }
+  float.setFloat32(0, parsed);
+  const isShort = float.getFloat32(0) === parsed;
+  if (!isShort) float.setFloat64(0, parsed);
+  out[at++] = isShort ? anyFloat32 : anyFloat64;
+  for (let i = 0; i < (isShort ? 4 : 8); i++) out[at++] = floatBytes[i]!;
+}
+
+const float = new DataView(new ArrayBuffer(8));
+const floatBytes = new Uint8Array(float.buffer);
 
 /** `.`, `e`, `E`, `+`, `-`. */
 function isOfNumber(letter: number): boolean {

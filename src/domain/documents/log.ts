@@ -17,6 +17,7 @@ const itemWithAny = 8; // ref of ContentAny
 const hasOrigin = 0x80; // bit 8 of `info`: the item stands right of another one, whose root it shares
 const parentIsRoot = 1;
 const noDeletes = 0;
+const noDeletesBytes = Uint8Array.of(noDeletes);
 
 /** What a client that lacks nothing is answered: no structs, no deletes. */
 export const emptyUpdate: Uint8Array = Uint8Array.of(0, noDeletes);
@@ -27,24 +28,22 @@ export const emptyUpdate: Uint8Array = Uint8Array.of(0, noDeletes);
  */
 export function updateOf(from: number, count: number, bytes: Uint8Array): Uint8Array {
   if (count === 0) return emptyUpdate;
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, 1); // clients
-  encoding.writeVarUint(encoder, 1); // structs: one item, however many entries
-  encoding.writeVarUint(encoder, logClient);
-  encoding.writeVarUint(encoder, from);
+  const head = encoding.createEncoder();
+  encoding.writeVarUint(head, 1); // clients
+  encoding.writeVarUint(head, 1); // structs: one item, however many entries
+  encoding.writeVarUint(head, logClient);
+  encoding.writeVarUint(head, from);
   if (from === 0) {
-    encoding.writeUint8(encoder, itemWithAny);
-    encoding.writeVarUint(encoder, parentIsRoot);
-    encoding.writeVarString(encoder, logRoot);
+    encoding.writeUint8(head, itemWithAny);
+    encoding.writeVarUint(head, parentIsRoot);
+    encoding.writeVarString(head, logRoot);
   } else {
-    encoding.writeUint8(encoder, itemWithAny | hasOrigin);
-    encoding.writeVarUint(encoder, logClient);
-    encoding.writeVarUint(encoder, from - 1);
+    encoding.writeUint8(head, itemWithAny | hasOrigin);
+    encoding.writeVarUint(head, logClient);
+    encoding.writeVarUint(head, from - 1);
   }
-  encoding.writeVarUint(encoder, count);
-  encoding.writeUint8Array(encoder, bytes);
-  encoding.writeVarUint(encoder, noDeletes);
-  return encoding.toUint8Array(encoder);
+  encoding.writeVarUint(head, count);
+  return joined([encoding.toUint8Array(head), bytes, noDeletesBytes]);
 }
 
 /** The update that carries these entries; byte for byte what a real document's would be. */
@@ -52,7 +51,8 @@ export function encodeLogUpdate(from: number, texts: readonly string[]): Uint8Ar
   return updateOf(from, texts.length, joined(texts.map(entryBytes)));
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
+/** One after the other. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
