@@ -70,7 +70,7 @@ export function createAccounts(store: Store, clock: Clock, config: AccountsConfi
   );
   const visitorSession = createVisitors(store, clock, tickets, {
     visitor: budget(limits.visitorSessionsPerMinute, minuteMs),
-    network: budget(limits.addressConversationsPer10Min, 10 * minuteMs),
+    network: budget(limits.addressConversationsPerMinute, minuteMs),
     workspace: budget(limits.workspaceConversationsPerMinute, minuteMs),
   });
   const tries = {

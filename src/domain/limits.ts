@@ -64,7 +64,9 @@ export const limits = {
   visitorMessagesBurst: 5,
   visitorMessagesPer10Min: 60,
   visitorConversationsPer10Min: 3,
-  addressConversationsPer10Min: 30,
+  // Offices and phone networks share one address, so above 30 in 10 min the rule is proof of work, not refusal. Until the
+  // widget can work for it, one address is only kept from using up what the workspace has for everybody.
+  addressConversationsPerMinute: 150,
   visitorSessionsPerMinute: 30, // a reload every other second; each writes a ticket, so more is a flood
   workspaceConversationsPerMinute: 300,
   agentEntriesPerSecond: 20, // faster than anyone types; an outbox after a day offline drains in seconds
