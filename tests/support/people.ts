@@ -48,14 +48,21 @@ export async function enterAsVisitor(origin: string, token?: string): Promise<Vi
   return { ...visitor, id: visitor.principal.slice('visitor/'.length) };
 }
 
+export interface AnswerAtDoor {
+  id: string;
+  state: string;
+  reason?: string;
+  retryAfterMs?: number;
+}
+
 export async function submitOverHttp(
   origin: string,
   ticket: string,
   entries: unknown[],
-): Promise<{ id: string; state: string; reason?: string }[]> {
+): Promise<AnswerAtDoor[]> {
   const headers = { authorization: `Bearer ${ticket}` };
   const response = await send(origin, '/api/entries', { entries }, headers);
-  return ((await response.json()) as { answers: { id: string; state: string }[] }).answers;
+  return ((await response.json()) as { answers: AnswerAtDoor[] }).answers;
 }
 
 /** Rooms of the team's projections, by conversation. */
