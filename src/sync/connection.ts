@@ -3,7 +3,7 @@
  * and so have the rooms on screen; everything less is "catching up" or "offline".
  */
 import type { ConnectionState, Signal } from './contract.ts';
-import type { LineStatus } from './line.ts';
+import type { LineStatus } from './pulse.ts';
 import { signalOf } from './signal.ts';
 
 export interface ConnectionFacts {

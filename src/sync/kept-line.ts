@@ -4,7 +4,8 @@
  */
 import type { Signal } from './contract.ts';
 import type { Environment } from './environment.ts';
-import { openLine, type Line, type LineOptions, type LineStatus, type RoomLine } from './line.ts';
+import { openLine, type Line, type LineOptions, type RoomLine } from './line.ts';
+import type { LineStatus } from './pulse.ts';
 import { roomRelay } from './room-relay.ts';
 import type { Tabs } from './tabs.ts';
 
@@ -43,6 +44,7 @@ export function keepLine(
       own.status.subscribe(publish),
       own.session.subscribe(publish),
       rooms.serve(own),
+      tabs.onLookedAt(own.tick),
       ...serve(own),
     ];
     endLead = () => {
@@ -60,19 +62,28 @@ export function keepLine(
   tabs.isLeader.subscribe(leadOrFollow);
   leadOrFollow();
   tabs.on('retry', () => line?.retryNow());
+  const retryNow = () => {
+    if (line !== null) line.retryNow();
+    else if (tabs.leader.current !== null) tabs.post('retry', null, tabs.leader.current);
+  };
+  // The leader sees to itself; it does not see that somebody came back to this tab.
+  const endVisibility = environment.onVisibility(() => {
+    const isAway = line === null && status.current.kind === 'offline';
+    if (isAway && environment.isVisible()) retryNow();
+  });
 
   return {
     rooms,
     status,
     clockOffsetMs: () => line?.clock.offsetMs() ?? offset.current,
-    retryNow() {
-      if (line !== null) line.retryNow();
-      else if (tabs.leader.current !== null) tabs.post('retry', null, tabs.leader.current);
-    },
+    retryNow,
     signOut() {
       endLead();
       status.set({ kind: 'signed-out' });
     },
-    stop: () => endLead(),
+    stop() {
+      endVisibility();
+      endLead();
+    },
   };
 }

@@ -1,26 +1,16 @@
 /**
- * The line: keeps one multiplexed socket open, with a ticket, for as long as it may, and says honestly how that goes.
- *
- * "Offline" is 5 s without an answer to something we asked (SPEC O3): a probe, a hello, a connection attempt. What the
- * browser or the socket believes is only a reason to ask sooner. Attempts are spread by full jitter (F8); 44xx is
- * final, until somebody asks again.
+ * The line: keeps one multiplexed socket open, with a ticket, for as long as it may. Attempts are spread by full
+ * jitter (F8); 44xx is final, until somebody asks again. What is said of it meanwhile is `pulse.ts`.
  */
 import { limits } from '#domain/limits.ts';
 import { closeCodes, messageType, type GoAway, type Probe, type Welcome } from '#domain/wire.ts';
+import { alarmOf } from './alarm.ts';
 import type { Signal } from './contract.ts';
 import type { Environment } from './environment.ts';
 import { openMux, type Channel, type ChannelEvents, type Mux } from './mux.ts';
+import { startPulse, type LineStatus, type PulseOptions } from './pulse.ts';
 import { serverClock, type ServerClock } from './server-clock.ts';
 import { signalOf } from './signal.ts';
-
-export type LineStatus =
-  /** Nothing was answered yet, and it is too early to say more. */
-  | { kind: 'starting' }
-  | { kind: 'up' }
-  /** `sinceMs`, `retryAtMs`: the device's clock. */
-  | { kind: 'offline'; sinceMs: number; retryAtMs: number | null }
-  | { kind: 'signed-out' }
-  | { kind: 'too-old' };
 
 export type TicketAnswer =
   | { kind: 'ticket'; ticket: string }
@@ -51,27 +41,34 @@ export interface Line extends RoomLine {
   /** After each attempt that led to no welcome. */
   onAttemptFailed(failed: () => void): () => void;
   retryNow(): void;
+  /** Somebody looks at another tab of this line: what is overdue here happens now. */
+  tick(): void;
   close(): void;
 }
 
 export interface LineOptions {
   issueTicket(): Promise<TicketAnswer>;
   onWelcome?(welcome: Welcome): void;
-  probeEveryMs: { visible: number; hidden: number };
+  probeEveryMs: PulseOptions['probeEveryMs'];
   /** From an earlier visit: how far the server's clock was ahead, and when it last answered (device clock). */
   remembered?: { clockOffsetMs: number; answeredAtMs: number };
 }
 
-const offlineAfterMs = 5_000; // SPEC O3
 const backOffMs = { first: 500, most: 30_000 }; // F8
 const tooFastMs = 5_000; // 4529: we were told to slow down
 
 export function openLine(environment: Environment, options: LineOptions): Line {
-  const status = signalOf<LineStatus>({ kind: 'starting' });
   const session = signalOf<number | null>(null);
   const clock = serverClock(environment, options.remembered?.clockOffsetMs ?? 0);
   const takers = new Map<number, Set<(body: unknown) => void>>();
   const failedListeners = new Set<() => void>();
+  const retry = alarmOf(environment);
+  const pulse = startPulse(environment, {
+    probeEveryMs: options.probeEveryMs,
+    answeredBeforeMs: options.remembered?.answeredAtMs ?? null,
+    sendProbe: (n) => mux?.send(messageType.probe, { n } satisfies Probe),
+    onDead: () => abandon(),
+  });
 
   let mux: Mux | null = null;
   let sessions = 0;
@@ -82,105 +79,25 @@ export function openLine(environment: Environment, options: LineOptions): Line {
   let known: { ticket: string; issuedAt: number; worked: boolean } | null = null;
   /** 4401 since the last welcome: one may be an old ticket, two are a refusal. */
   let signInsAsked = 0;
-  let asked: { n: number; sentAt: number } | null = null;
-  let lastN = 0;
-  let bytesAt = 0;
-  /** Since when nothing was answered (device clock), while something is expected. */
-  let silentSinceMs: number | null = null;
-  let cancelOffline = () => {};
-  let cancelRetry = () => {};
-  let cancelProbe = () => {};
-  let retryAtMs: number | null = null;
-
-  /* ---------------------------------------------------------------- what we say of it */
-
-  const isFinal = () => status.current.kind === 'signed-out' || status.current.kind === 'too-old';
-
-  const expectAnswer = () => {
-    if (silentSinceMs !== null) return;
-    silentSinceMs = environment.now();
-    const sayOffline = () => {
-      if (isFinal() || silentSinceMs === null) return;
-      // Before the first answer of this visit, "since" is the last one of the visit before.
-      const sinceMs =
-        status.current.kind === 'starting'
-          ? (options.remembered?.answeredAtMs ?? silentSinceMs)
-          : silentSinceMs;
-      status.set({ kind: 'offline', sinceMs, retryAtMs });
-    };
-    cancelOffline = environment.timer(offlineAfterMs, sayOffline);
-  };
-
-  const answered = () => {
-    silentSinceMs = null;
-    cancelOffline();
-    if (status.current.kind !== 'up') status.set({ kind: 'up' });
-  };
-
-  const finish = (kind: 'signed-out' | 'too-old') => {
-    cancelOffline();
-    cancelRetry();
-    silentSinceMs = null;
-    known = null;
-    status.set({ kind });
-  };
-
-  /* ---------------------------------------------------------------- probes */
-
-  const probeLater = () => {
-    // What was asked is still being watched: the watch must not end for a later question.
-    if (asked !== null) return;
-    cancelProbe();
-    const every = options.probeEveryMs;
-    cancelProbe = environment.timer(environment.isVisible() ? every.visible : every.hidden, probe);
-  };
-
-  function probe(): void {
-    if (session.current === null || asked !== null) return;
-    cancelProbe();
-    asked = { n: ++lastN, sentAt: environment.monotonic() };
-    mux?.send(messageType.probe, { n: asked.n } satisfies Probe);
-    expectAnswer();
-    watchSilence();
-  }
-
-  /** A socket that brings nothing at all is dead; one that brings other things is only slow. */
-  const watchSilence = () => {
-    cancelProbe = environment.timer(limits.pongWithinMs, () => {
-      if (environment.monotonic() - bytesAt < limits.pongWithinMs) return watchSilence();
-      abandon();
-    });
-  };
-
-  const takeProbe = ({ n, nowMs }: Probe) => {
-    if (asked?.n !== n) return;
-    if (nowMs !== undefined) clock.learn(asked.sentAt, nowMs);
-    asked = null;
-    attempts = 0;
-    answered();
-    probeLater();
-  };
 
   /* ---------------------------------------------------------------- connecting */
 
   const attempt = async () => {
-    if (attempting || mux !== null || closed || isFinal()) return;
+    if (attempting || mux !== null || closed || pulse.isFinal) return;
     attempting = true;
-    retryAtMs = null;
-    expectAnswer();
+    retry.cancel();
+    pulse.planned(null);
+    pulse.expect();
     const answer = await ticketToUse();
     if (closed) return;
-    if (answer.kind === 'refused') {
-      attempting = false;
-      return finish('signed-out');
-    }
+    if (answer.kind === 'refused') return finish('signed-out');
     if (answer.kind === 'unreachable') return retryLater(answer.retryAfterMs);
-    bytesAt = environment.monotonic();
+    pulse.heard();
     try {
       mux = openMux(environment, answer.ticket, {
         onWelcome: welcomed,
         onMessage: take,
-        onBytes: () => (bytesAt = environment.monotonic()),
+        onBytes: pulse.heard,
         onEnd: ended,
       });
     } catch {
@@ -207,17 +124,22 @@ export function openLine(environment: Environment, options: LineOptions): Line {
     if (known !== null) known.worked = true;
     clock.forget();
     clock.learn(sentAt, welcome.nowMs);
-    asked = null;
-    answered();
+    pulse.begin();
     options.onWelcome?.(welcome);
     session.set(++sessions);
-    probeLater();
   };
 
   const take = (type: number, body: unknown) => {
     if (type === messageType.probe) return takeProbe(body as Probe);
     if (type === messageType.goaway) return leaveFor(body as GoAway);
     for (const taker of takers.get(type) ?? []) taker(body);
+  };
+
+  const takeProbe = ({ n, nowMs }: Probe) => {
+    const sentAt = pulse.takeProbe(n);
+    if (sentAt === null) return;
+    if (nowMs !== undefined) clock.learn(sentAt, nowMs);
+    attempts = 0;
   };
 
   const ended = (code: number) => {
@@ -234,11 +156,9 @@ export function openLine(environment: Environment, options: LineOptions): Line {
 
   const dropped = () => {
     mux = null;
-    asked = null;
     attempting = false;
-    cancelProbe();
     session.set(null);
-    expectAnswer();
+    pulse.end();
   };
 
   const abandon = () => {
@@ -246,6 +166,13 @@ export function openLine(environment: Environment, options: LineOptions): Line {
     dropped();
     dead?.close();
     retryLater();
+  };
+
+  const finish = (kind: 'signed-out' | 'too-old') => {
+    attempting = false;
+    retry.cancel();
+    known = null;
+    pulse.finish(kind);
   };
 
   /** The server will be back in a moment: everybody comes at another time (F30). */
@@ -263,41 +190,47 @@ export function openLine(environment: Environment, options: LineOptions): Line {
     const most = Math.min(backOffMs.most, backOffMs.first * 2 ** attempts);
     attempts += 1;
     const inMs = Math.round(atLeastMs + environment.random() * most);
-    retryAtMs = environment.now() + inMs;
-    if (status.current.kind === 'offline') status.set({ ...status.current, retryAtMs });
-    cancelRetry();
-    cancelRetry = environment.timer(inMs, () => void attempt());
+    pulse.planned(environment.now() + inMs);
+    retry.set(inMs, () => void attempt());
   };
 
   const retryNow = () => {
     if (closed) return;
-    if (isFinal()) {
-      status.set({ kind: 'starting' });
+    if (pulse.isFinal) {
+      pulse.restart();
       signInsAsked = 0;
     }
-    cancelRetry();
     if (mux === null) void attempt();
-    else if (status.current.kind === 'offline') {
+    else if (pulse.status.current.kind === 'offline') {
       const silent = mux;
       dropped();
       silent.close();
       void attempt();
-    } else probe();
+    } else pulse.probe();
   };
 
+  const hinted = (isHopeful: boolean) => {
+    if (isHopeful && !pulse.isFinal) retryNow();
+    else pulse.probe();
+  };
   const endHints = [
-    environment.onOnlineHint((online) => (online ? retryNow() : probe())),
-    environment.onVisibility(() => environment.isVisible() && probe()),
+    environment.onOnlineHint(hinted),
+    environment.onVisibility(() => environment.isVisible() && hinted(true)),
   ];
   void attempt();
 
   return {
-    status,
+    status: pulse.status,
     session,
     clock,
-    answered,
-    probe,
+    answered: pulse.answered,
+    probe: pulse.probe,
     retryNow,
+    tick() {
+      pulse.tick();
+      mux?.check();
+      retry.check();
+    },
     openChannel(room, events) {
       if (mux === null) throw new Error('A channel is opened only while there is a session.');
       return mux.openChannel(room, events);
@@ -321,9 +254,8 @@ export function openLine(environment: Environment, options: LineOptions): Line {
     close() {
       closed = true;
       for (const end of endHints) end();
-      cancelRetry();
-      cancelProbe();
-      cancelOffline();
+      retry.cancel();
+      pulse.stop();
       mux?.close();
       mux = null;
       session.set(null);

@@ -7,6 +7,7 @@
  */
 import { limits } from '#domain/limits.ts';
 import { frameOp, type Welcome } from '#domain/wire.ts';
+import { alarmOf } from './alarm.ts';
 import type { Environment } from './environment.ts';
 import {
   decodeClose,
@@ -47,6 +48,8 @@ export interface Mux {
   openChannel(room: string, events: ChannelEvents): Channel;
   /** One of ours, ahead of what waits for the pace. */
   send(type: number, body: unknown): void;
+  /** What is overdue happens now. */
+  check(): void;
   close(): void;
 }
 
@@ -65,11 +68,12 @@ export function openMux(environment: Environment, ticket: string, events: MuxEve
   /** Frames behind one that is being inflated, or null when nothing is. */
   let behind: Uint8Array[] | null = null;
 
-  const cancelHello = environment.timer(limits.helloWithinMs, () => end(endedCode, 'no welcome'));
+  const noWelcome = alarmOf(environment);
+  noWelcome.set(limits.helloWithinMs, () => end(endedCode, 'no welcome'));
 
   const stop = () => {
     ended = true;
-    cancelHello();
+    noWelcome.cancel();
     pace.stop();
     socket.onopen = socket.onmessage = socket.onclose = null;
     socket.close();
@@ -89,7 +93,7 @@ export function openMux(environment: Environment, ticket: string, events: MuxEve
       case frameOp.hello: {
         const welcome = decodeJson(frame.payload) as Welcome;
         return () => {
-          cancelHello();
+          noWelcome.cancel();
           events.onWelcome(welcome, helloAt);
         };
       }
@@ -181,6 +185,7 @@ export function openMux(environment: Environment, ticket: string, events: MuxEve
     send(type, body) {
       pace.send(encodeFrame(frameOp.data, 0, encodeMessage(type, body)), true);
     },
+    check: noWelcome.check,
     close() {
       if (!ended) stop();
     },

@@ -42,7 +42,9 @@ export function paced(environment: Environment, send: (frame: Bytes) => void): P
   return {
     send(frame, urgent) {
       (urgent ? urgentFrames : frames).push(frame);
-      if (cancel === null) drain();
+      // Not left to the timer alone: those of hidden pages run late.
+      cancel?.();
+      drain();
     },
     stop() {
       cancel?.();

@@ -22,6 +22,8 @@ export interface Tabs {
   mirror<T>(name: string, initial: T): WritableSignal<T>;
   /** A follower came to this leader, or is gone. */
   onFollower(came: (tab: string) => void, gone: (tab: string) => void): () => void;
+  /** To a leader: a tab that somebody looks at is there, and waits for an answer. About once a second. */
+  onLookedAt(run: () => void): () => void;
   leave(): void;
 }
 
@@ -30,6 +32,12 @@ interface Message {
   from: string;
   to: string | null;
   body: unknown;
+}
+
+/** What a follower asks its leader. */
+interface Question {
+  isNew: boolean;
+  isSeen: boolean;
 }
 
 const askEveryMs = 1_000;
@@ -43,6 +51,7 @@ export function joinTabs(environment: Environment, name: string, { isAlone = fal
   const takers = new Map<string, Set<(body: unknown, from: string) => void>>();
   const mirrors = new Map<string, WritableSignal<unknown>>();
   const followers = new Set<string>();
+  const lookers = new Set<() => void>();
   const watchers = new Set<{ came(tab: string): void; gone(tab: string): void }>();
 
   const { locks } = environment;
@@ -115,6 +124,12 @@ export function joinTabs(environment: Environment, name: string, { isAlone = fal
     }
   };
 
+  const takeQuestion = ({ isNew, isSeen }: Question, from: string) => {
+    if (isNew || !followers.has(from)) welcome(from);
+    else post('welcome', null, from);
+    if (isSeen) for (const look of [...lookers]) look();
+  };
+
   /* ---------------------------------------------------------------- following */
 
   let cancelAsk = () => {};
@@ -125,7 +140,7 @@ export function joinTabs(environment: Environment, name: string, { isAlone = fal
   };
   function ask(): void {
     stopAsking();
-    post('asking', { isNew: leader.current === null });
+    post('asking', { isNew: leader.current === null, isSeen: environment.isVisible() });
     cancelSilent = environment.timer(silentAfterMs, () => {
       leader.set(null);
       wantsToSteal = true;
@@ -146,8 +161,7 @@ export function joinTabs(environment: Environment, name: string, { isAlone = fal
     switch (topic) {
       case 'asking':
         if (!isLeader.current) return;
-        if ((body as { isNew: boolean }).isNew || !followers.has(from)) welcome(from);
-        else post('welcome', null, from);
+        takeQuestion(body as Question, from);
         return;
       case 'leading':
         if (isLeader.current) return;
@@ -203,6 +217,10 @@ export function joinTabs(environment: Environment, name: string, { isAlone = fal
       watchers.add(watcher);
       for (const tab of followers) came(tab);
       return () => watchers.delete(watcher);
+    },
+    onLookedAt(run) {
+      lookers.add(run);
+      return () => lookers.delete(run);
     },
     leave() {
       post('leaving', null);

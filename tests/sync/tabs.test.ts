@@ -117,6 +117,28 @@ describe('two tabs', () => {
     expect(scene.server.presence.at(-1)).toEqual({ viewing: 'a', typing: null });
   });
 
+  it('[O3] behind a leader that nobody sees, the tab that is looked at is told the truth as soon', async () => {
+    const { pages, follower } = await twoTabs();
+    pages[0].show(false);
+    await pass(10_000, 50);
+    scene.device.setNetwork('silent');
+    await until(() => follower.connection.current.kind === 'offline', 8_500);
+    expect(pages[1].sockets).toBe(0);
+    await pass(20_000, 100);
+    scene.device.setNetwork('up');
+    await until(isLive(follower), 40_000);
+  });
+
+  it('[O3] coming back to a tab tries at once', async () => {
+    const { pages, follower } = await twoTabs();
+    for (const page of pages) page.show(false);
+    scene.device.setNetwork('cut');
+    await pass(10 * 60_000, 1_000);
+    scene.device.setNetwork('up');
+    pages[1].show(true);
+    await until(isLive(follower), 2_000);
+  });
+
   it('[O10] rooms of a tab that is gone are left', async () => {
     const { pages } = await twoTabs();
     const [client] = scene.server.clients;

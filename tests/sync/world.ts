@@ -139,6 +139,9 @@ export class Page implements Environment {
   isAlive = true;
   /** A frozen page runs nothing, but keeps its locks and sockets. */
   isFrozen = false;
+  /** Timers of a page that nobody sees run up to a minute late. */
+  isSeen = true;
+  readonly #visibilityHints = new Set<() => void>();
   sockets = 0;
   #seed = 12_345;
   readonly #sockets = new Set<PageSocket>();
@@ -180,6 +183,11 @@ export class Page implements Environment {
     for (const socket of [...this.#sockets]) socket.cut();
   }
 
+  show(isSeen: boolean): void {
+    this.isSeen = isSeen;
+    for (const changed of this.#visibilityHints) this.run(changed);
+  }
+
   hintOnline(online: boolean): void {
     for (const changed of this.#onlineHints) changed(online);
   }
@@ -191,7 +199,7 @@ export class Page implements Environment {
     return performance.now();
   }
   timer(afterMs: number, run: () => void): () => void {
-    const timeout = setTimeout(() => this.run(run), afterMs);
+    const timeout = setTimeout(() => this.run(run), afterMs + (this.isSeen ? 0 : 60_000));
     return () => clearTimeout(timeout);
   }
   /** The same jitter in each run. */
@@ -223,10 +231,11 @@ export class Page implements Environment {
     return () => this.#onlineHints.delete(changed);
   }
   isVisible(): boolean {
-    return true;
+    return this.isSeen;
   }
-  onVisibility(): () => void {
-    return () => {};
+  onVisibility(changed: () => void): () => void {
+    this.#visibilityHints.add(changed);
+    return () => this.#visibilityHints.delete(changed);
   }
 }
 
