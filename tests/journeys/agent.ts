@@ -58,7 +58,8 @@ export class Agent {
   }
   async open(conversation: string): Promise<void> {
     await this.row(conversation).click();
-    await this.thread.waitFor();
+    // A list that is pointed at holds still: what arrives would wait behind its pill.
+    await this.thread.hover();
   }
 
   /** A bubble or a comment. */

@@ -6,11 +6,13 @@ import type { BrowserContext, Page, Response, WebSocket } from '@playwright/test
 import { inflateRawSync } from 'node:zlib';
 import { frameOp } from '#domain/wire.ts';
 
-/** Errors and warnings about policy on the console, and what scripts threw. An honest page has none. */
+/** Errors on the console, breaches of the content policy among them, and what scripts threw. */
 export function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    // That the network is gone is the browser's own remark, and not for a page to silence.
+    const isAboutNetwork = /net::ERR_(?!BLOCKED)/.test(message.text());
+    if (message.type() === 'error' && !isAboutNetwork) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   return complaints;
