@@ -36,7 +36,7 @@ export function framePage({ site, name, wishes, theme, files }: Frame): string {
 <script type="module" src="${base}${files.script}"></script>
 </head>
 <body>
-<div id="panel"><div class="panel"><header class="panel-head"><div><h1 dir="auto">${escape(name)}</h1></div></header></div></div>
+<div id="panel"><div class="panel"><div class="panel-head"><div><h1 dir="auto">${escape(name)}</h1></div></div></div></div>
 </body>
 </html>
 `;
