@@ -8,8 +8,8 @@
  */
 import { deflateRawSync } from 'node:zlib';
 import * as decoding from 'lib0/decoding';
-import { entryBytes } from '#domain/documents/entry-bytes.ts';
-import { emptyUpdate, joined, readLogUpdate, updateOf } from '#domain/documents/log.ts';
+import { encodeEntries, type EncodedEntries } from '#domain/documents/entry-bytes.ts';
+import { emptyUpdate, readLogUpdate, updateOf } from '#domain/documents/log.ts';
 import { limits } from '#domain/limits.ts';
 import { messageType } from '#domain/wire.ts';
 import type { Channel, OpenRoom } from './line.ts';
@@ -216,21 +216,12 @@ export class LogRoom implements OpenRoom {
   /** Brings older entries into `#bytes`, in front of those that are there. */
   async #load(from: number): Promise<void> {
     const until = this.#from;
-    const texts = await this.#read(from, until);
-    const parts = texts.map(entryBytes);
-    const before = parts.reduce((sum, part) => sum + part.length, 0);
-    const bytes = new Uint8Array(before + this.#used);
-    const ends: number[] = [];
-    let end = 0;
-    for (const part of parts) {
-      bytes.set(part, end);
-      ends.push((end += part.length));
-    }
-    bytes.set(this.#bytes.subarray(0, this.#used), before);
-    for (const old of this.#ends) ends.push(before + old);
-    this.#bytes = bytes;
-    this.#used = bytes.length;
-    this.#ends = ends;
+    const older = encodeEntries(await this.#read(from, until));
+    const newer = { bytes: this.#bytes.subarray(0, this.#used), ends: this.#ends };
+    this.#bytes = older.bytes;
+    this.#used = older.bytes.length;
+    this.#ends = older.ends;
+    if (newer.ends.length > 0) this.#keep(newer);
     this.#from = from;
   }
 
@@ -251,12 +242,11 @@ export class LogRoom implements OpenRoom {
     this.#count += texts.length;
     if (!hasReaders && !isKept) return this.#forget();
     // Encoded once, for those who are here; who comes later has it read from the store, if it is not kept.
-    const parts = texts.map(entryBytes);
-    if (isKept) for (const part of parts) this.#push(part);
+    const encoded = encodeEntries(texts);
+    if (isKept) this.#keep(encoded);
     else this.#forget();
     if (!hasReaders) return;
-    const update = updateOf(from, texts.length, parts.length === 1 ? parts[0]! : joined(parts));
-    const message = syncMessage(syncKind.update, update);
+    const message = syncMessage(syncKind.update, updateOf(from, texts.length, encoded.bytes));
     for (const channel of this.#channels) {
       if (channel.sent !== from || channel.isBehind) continue;
       if (channel.line.isSlow) {
@@ -268,16 +258,17 @@ export class LogRoom implements OpenRoom {
     }
   }
 
-  #push(entry: Uint8Array): void {
-    const needed = this.#used + entry.length;
-    if (needed > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(512, needed, this.#bytes.length * 2));
-      larger.set(this.#bytes.subarray(0, this.#used));
+  /** Puts encoded entries behind those that are kept. */
+  #keep({ bytes, ends }: EncodedEntries): void {
+    const before = this.#used;
+    this.#used += bytes.length;
+    if (this.#used > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(512, this.#used, this.#bytes.length * 2));
+      larger.set(this.#bytes.subarray(0, before));
       this.#bytes = larger;
     }
-    this.#bytes.set(entry, this.#used);
-    this.#used = needed;
-    this.#ends.push(needed);
+    this.#bytes.set(bytes, before);
+    for (const end of ends) this.#ends.push(before + end);
   }
 
   /** Reads what was heard of but never came, until nothing is missing. */
@@ -313,7 +304,7 @@ export class LogRoom implements OpenRoom {
 
   async #isOurs(claimed: { from: number; count: number }, bytes: Uint8Array): Promise<boolean> {
     const texts = await this.#read(claimed.from, claimed.from + claimed.count);
-    const ours = updateOf(claimed.from, claimed.count, joined(texts.map(entryBytes)));
+    const ours = updateOf(claimed.from, claimed.count, encodeEntries(texts).bytes);
     return Buffer.compare(ours, bytes) === 0;
   }
 

@@ -8,7 +8,7 @@
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { logRoot } from '../wire.ts';
-import { entryBytes } from './entry-bytes.ts';
+import { encodeEntries } from './entry-bytes.ts';
 
 /** The only client that ever writes a log document. */
 const logClient = 1;
@@ -16,15 +16,13 @@ const logClient = 1;
 const itemWithAny = 8; // ref of ContentAny
 const hasOrigin = 0x80; // bit 8 of `info`: the item stands right of another one, whose root it shares
 const parentIsRoot = 1;
-const noDeletes = 0;
-const noDeletesBytes = Uint8Array.of(noDeletes);
 
 /** What a client that lacks nothing is answered: no structs, no deletes. */
-export const emptyUpdate: Uint8Array = Uint8Array.of(0, noDeletes);
+export const emptyUpdate: Uint8Array = Uint8Array.of(0, 0);
 
 /**
- * The update that carries entries `from`, `from + 1` ... : `count` of them, whose `entryBytes` follow each other in
- * `bytes`. Applies to any copy that has at least `from` entries.
+ * The update that carries entries `from`, `from + 1` ... : `count` of them, which follow each other in `bytes`
+ * as `encodeEntries` writes them. Applies to any copy that has at least `from` entries.
  */
 export function updateOf(from: number, count: number, bytes: Uint8Array): Uint8Array {
   if (count === 0) return emptyUpdate;
@@ -43,23 +41,17 @@ export function updateOf(from: number, count: number, bytes: Uint8Array): Uint8A
     encoding.writeVarUint(head, from - 1);
   }
   encoding.writeVarUint(head, count);
-  return joined([encoding.toUint8Array(head), bytes, noDeletesBytes]);
+  const headBytes = encoding.toUint8Array(head);
+  // The last byte stays 0: no deletes.
+  const update = new Uint8Array(headBytes.length + bytes.length + 1);
+  update.set(headBytes);
+  update.set(bytes, headBytes.length);
+  return update;
 }
 
 /** The update that carries these entries; byte for byte what a real document's would be. */
 export function encodeLogUpdate(from: number, texts: readonly string[]): Uint8Array {
-  return updateOf(from, texts.length, joined(texts.map(entryBytes)));
-}
-
-/** One after the other. */
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return updateOf(from, texts.length, encodeEntries(texts).bytes);
 }
 
 /**

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
-import { entryBytes } from '#domain/documents/entry-bytes.ts';
+import { encodeEntries } from '#domain/documents/entry-bytes.ts';
 import {
   encodeLogUpdate,
   entriesOf,
@@ -96,7 +96,8 @@ describe('a log update', () => {
 
   it('can be put together from encoded entries, and told from any other', () => {
     const texts = ['{"id":"a","n":1}', '{"id":"b","n":2.5}'];
-    const bytes = Buffer.concat(texts.map(entryBytes));
+    const { bytes, ends } = encodeEntries(texts);
+    expect([bytes.length, ends.length]).toEqual([ends.at(-1), 2]);
     expect(updateOf(3, 2, bytes)).toEqual(encodeLogUpdate(3, texts));
     expect(readLogUpdate(updateOf(3, 2, bytes))).toEqual({ from: 3, count: 2 });
     expect(readLogUpdate(Uint8Array.of(0, 0))).toEqual({ from: 0, count: 0 });
