@@ -19,8 +19,8 @@ import { afterTeamMessage, openPresence } from './presence.ts';
 import { startSubmitter } from './submitter.ts';
 import { joinTabs } from './tabs.ts';
 
-/** Seen, a page says within 7 s that nobody answers; hidden, it leaves the battery alone. */
-const probeEveryMs = { visible: 2_000, hidden: 15_000 };
+/** Seen, a page says within 6 s that nobody answers; hidden, it leaves the battery alone. */
+const probeEveryMs = { visible: 1_000, hidden: 15_000 };
 
 /**
  * So long a start waits for the server to say who this is, before it believes the device: whoever signs in after

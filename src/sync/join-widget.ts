@@ -17,7 +17,7 @@ import { startSubmitter } from './submitter.ts';
 import { joinTabs } from './tabs.ts';
 
 /** There may be ten thousand of us. */
-const probeEveryMs = { visible: 5_000, hidden: 20_000 };
+const probeEveryMs = { visible: 2_500, hidden: 20_000 };
 
 /** The visitor's one conversation, whatever the server calls it, also before it has a name. */
 const thread = 'thread';
