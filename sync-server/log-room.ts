@@ -126,7 +126,12 @@ export class LogRoom implements OpenRoom {
       return;
     }
     const fresh = texts.slice(this.#count - number);
-    if (fresh.length > 0) this.#add(fresh);
+    if (fresh.length === 0) return;
+    try {
+      this.#add(fresh);
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   catchUp(channel: Channel): void {
@@ -184,7 +189,13 @@ export class LogRoom implements OpenRoom {
     }
     const kind = isStep2 ? syncKind.step2 : syncKind.update;
     channel.sent = this.#count;
-    if (!this.#sendPacked(channel, from, kind)) channel.send(syncMessage(kind, this.#update(from)));
+    try {
+      if (!this.#sendPacked(channel, from, kind)) {
+        channel.send(syncMessage(kind, this.#update(from)));
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   /** True if it was sent so. The deflated start of a log is kept for the next reader; what came since goes after it. */
@@ -206,6 +217,9 @@ export class LogRoom implements OpenRoom {
   #update(from: number): Uint8Array {
     const count = this.#count - from;
     if (count === 0) return emptyUpdate;
+    if (this.#ends.length !== this.#count - this.#from) {
+      throw new Error(`${this.name} keeps ${this.#ends.length} entries from ${this.#from}`);
+    }
     return updateOf(from, count, this.#bytes.subarray(this.#startOf(from), this.#used));
   }
 

@@ -18,19 +18,25 @@ export interface SealedPlace {
 /** 128 bits of HMAC-SHA256, in base64url. */
 const sealCharacters = 22;
 const blockBytes = 64; // of SHA-256, RFC 2104
+const hashBytes = 32;
 
 export class Seals {
-  readonly #inner: Buffer;
+  /** The padded key, then what is sealed: written anew each time, and grown when a text is longer. */
+  #inner: Buffer;
+  /** The padded key, then the inner hash. */
   readonly #outer: Buffer;
 
-  /** `key`: at least 32 secret bytes. */
+  /** `key`: 32 to 64 secret bytes. */
   constructor(key: Uint8Array) {
-    if (key.length < 32 || key.length > blockBytes)
+    if (key.length < 32 || key.length > blockBytes) {
       throw new Error('A seal needs a key of 32 to 64 bytes.');
-    const block = Buffer.alloc(blockBytes);
-    block.set(key);
-    this.#inner = Buffer.from(block.map((byte) => byte ^ 0x36));
-    this.#outer = Buffer.from(block.map((byte) => byte ^ 0x5c));
+    }
+    const padded = Buffer.alloc(blockBytes);
+    padded.set(key);
+    this.#inner = Buffer.alloc(8 * 1024);
+    this.#outer = Buffer.alloc(blockBytes + hashBytes);
+    this.#inner.set(padded.map((byte) => byte ^ 0x36));
+    this.#outer.set(padded.map((byte) => byte ^ 0x5c));
   }
 
   /** The text as it enters the log: the same object with `seal` as its last key. `text` must be a JSON object. */
@@ -46,11 +52,20 @@ export class Seals {
     return timingSafeEqual(Buffer.from(mac), Buffer.from(found[2]!));
   }
 
-  /** HMAC by hand from two one-shot hashes: half the time of `createHmac`, and it is paid twice for each message. */
+  /**
+   * HMAC-SHA256 (RFC 2104) by hand from two one-shot hashes: a third of the time of `createHmac`, and it is paid twice
+   * for each message.
+   */
   #macOf({ conversation, audience, number }: SealedPlace, text: string): string {
-    const said = Buffer.from(`${audience}/${conversation}/${number}\n${text}`);
-    const inner = hash('sha256', Buffer.concat([this.#inner, said]), 'buffer');
-    const outer = hash('sha256', Buffer.concat([this.#outer, inner]), 'base64url');
-    return outer.slice(0, sealCharacters);
+    const said = `${audience}/${conversation}/${number}\n${text}`;
+    const needed = blockBytes + said.length * 3;
+    if (needed > this.#inner.length) {
+      const larger = Buffer.alloc(needed);
+      this.#inner.copy(larger, 0, 0, blockBytes);
+      this.#inner = larger;
+    }
+    const length = blockBytes + this.#inner.write(said, blockBytes, 'utf8');
+    this.#outer.set(hash('sha256', this.#inner.subarray(0, length), 'buffer'), blockBytes);
+    return hash('sha256', this.#outer, 'base64url').slice(0, sealCharacters);
   }
 }

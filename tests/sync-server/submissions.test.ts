@@ -1,5 +1,5 @@
 /** Entries on their way: answered once and alike, in order, written whole or not at all. DESIGN 3; B41, B43, T2, P5. */
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '#domain/model.ts';
@@ -439,6 +439,19 @@ describe('a log, whatever comes in whatever groups', () => {
 });
 
 describe('a seal', () => {
+  it('is HMAC-SHA256, as node:crypto has it, for texts of any length and letters', () => {
+    const key = new Uint8Array(32).map((_, index) => index * 7);
+    const seals = new Seals(key);
+    const conversation = randomUUID();
+    for (const words of ['', 'é😀', 'x'.repeat(60_000), 'ü'.repeat(20_000), 'short again']) {
+      const text = JSON.stringify({ id: 'e', text: words });
+      const said = `team/${conversation}/7\n${text}`;
+      const mac = createHmac('sha256', key).update(said).digest('base64url').slice(0, 22);
+      const sealed = seals.seal({ conversation, audience: 'team', number: 7 }, text);
+      expect(JSON.parse(sealed)).toEqual({ id: 'e', text: words, seal: mac });
+    }
+  });
+
   it('is on every text of both audiences, for its place only', async () => {
     const [v, a] = [await scene.line(visitor), await scene.line(ana)];
     const { conversation } = visitor;
