@@ -11,11 +11,8 @@ import * as Y from 'yjs';
 import { messageType, padRoot } from '#domain/wire.ts';
 import { openEditor, type HeadlessEditor } from './headless-editor.ts';
 
-/** `socket` counts up; a socket that came back is a new one. Bytes are base64. */
-export type Step =
-  | { socket: number; do: 'open' }
-  | { socket: number; do: 'close' }
-  | { socket: number; send: string };
+/** `open 1`, `send 1 <base64>`, `close 1`. Sockets count up; one that came back is a new one. */
+export type Step = string;
 
 export interface Session {
   name: string;
@@ -113,6 +110,26 @@ const plays: Record<string, Play> = {
     ben.comeBack();
     ana.editor.type(' Still here.');
   },
+  'comes back after weeks, and hears the news before it is asked': ({ person }) => {
+    const [ana, ben] = [person('Ana'), person('Ben')];
+    ana.editor.type('An old sentence that nobody wants.');
+    ben.leave();
+    ana.editor.clear();
+    ana.editor.type('All new.');
+    ben.editor.insertAfter('old sentence', ' (Ben thinks)');
+    ben.editor.mark('nobody', 'bold');
+    // The editor tidies up what the news left of its words, and says so before it could say the words.
+    ben.comeBack({ asked: 'late' });
+    ana.editor.type(' Still here.');
+  },
+  'a key is pressed while the line comes back': ({ person }) => {
+    const ana = person('Ana');
+    ana.editor.type('Online. ');
+    ana.leave();
+    ana.editor.type('Offline, with a slip');
+    ana.comeBack({ meanwhile: () => ana.editor.remove(', with a slip') });
+    ana.editor.type('.');
+  },
   'marks, links and lists': ({ person }) => {
     const [ana, ben] = [person('Ana'), person('Ben')];
     ana.editor.type('See the guide\nfirst step\nsecond step');
@@ -169,7 +186,8 @@ interface Person {
   provider: WebsocketProvider;
   editor: HeadlessEditor;
   leave(): void;
-  comeBack(): void;
+  /** `meanwhile`: between the opening and the first answer. `asked: 'late'`: step 2 comes before step 1, as from us. */
+  comeBack(options?: { meanwhile?: () => void; asked?: 'late' }): void;
   /** Ends this page; what its device kept. */
   reload(): Uint8Array;
 }
@@ -190,13 +208,18 @@ async function record(name: string, play: Play): Promise<Session> {
       provider.awareness.setLocalStateField('user', { name: who, color: '#3e63dd' });
       const editor = openEditor(doc.getXmlFragment(padRoot));
       const leave = () => provider.disconnect();
+      const comeBack: Person['comeBack'] = ({ meanwhile, asked } = {}) => {
+        server.opening = { meanwhile, asked };
+        provider.connect();
+        server.opening = {};
+      };
       const reload = () => {
         const kept = Y.encodeStateAsUpdate(doc);
         provider.destroy();
         editor.destroy();
         return kept;
       };
-      const person = { doc, provider, editor, leave, comeBack: () => provider.connect(), reload };
+      const person = { doc, provider, editor, leave, comeBack, reload };
       people.push(person);
       return person;
     },
@@ -209,17 +232,14 @@ async function record(name: string, play: Play): Promise<Session> {
 function stockServer(steps: Step[]) {
   const doc = new Y.Doc();
   const open = new Set<StageSocket>();
-  let sockets = 0;
-  const message = (write: (encoder: encoding.Encoder) => void): ArrayBuffer => {
-    const bytes = encoding.encode((encoder) => {
-      encoding.writeVarUint(encoder, messageType.sync);
-      write(encoder);
-    });
-    return bytes.slice().buffer;
+  const server = {
+    doc,
+    opening: {} as { meanwhile?: (() => void) | undefined; asked?: 'late' | undefined },
   };
+  let sockets = 0;
   doc.on('update', (update: Uint8Array) => {
-    const data = message((encoder) => syncProtocol.writeUpdate(encoder, update));
-    for (const socket of open) socket.onmessage?.({ data });
+    const data = syncMessage((encoder) => syncProtocol.writeUpdate(encoder, update));
+    for (const socket of open) socket.hear(data);
   });
 
   class StageSocket {
@@ -230,35 +250,54 @@ function stockServer(steps: Step[]) {
     onclose: ((event: { code: number }) => void) | null = null;
     onerror: (() => void) | null = null;
     readonly #number = ++sockets;
-    #onopen: (() => void) | null = null;
+    /** What is on its way to the client while the line opens; null once it is open. */
+    #underWay: ArrayBuffer[] | null = [];
 
-    /** The provider sets it when it has made the socket: the line is open from then on. */
+    /** The provider sets it when it has made the socket: the line opens then. */
     set onopen(opened: (() => void) | null) {
-      this.#onopen = opened;
       if (!opened) return;
       open.add(this);
-      steps.push({ socket: this.#number, do: 'open' });
-      const asked = message((encoder) => syncProtocol.writeSyncStep1(encoder, doc));
-      this.#onopen?.();
-      this.onmessage?.({ data: asked });
+      steps.push(`open ${this.#number}`);
+      const { meanwhile, asked } = server.opening;
+      const ask = () =>
+        this.hear(syncMessage((encoder) => syncProtocol.writeSyncStep1(encoder, doc)));
+      if (asked !== 'late') ask();
+      opened();
+      meanwhile?.();
+      if (asked === 'late') ask();
+      const underWay = this.#underWay ?? [];
+      this.#underWay = null;
+      for (const data of underWay) this.hear(data);
+    }
+
+    hear(data: ArrayBuffer): void {
+      if (this.#underWay) this.#underWay.push(data);
+      else this.onmessage?.({ data });
     }
 
     send(bytes: Uint8Array): void {
-      steps.push({ socket: this.#number, send: Buffer.from(bytes).toString('base64') });
+      steps.push(`send ${this.#number} ${Buffer.from(bytes).toString('base64')}`);
       const decoder = decoding.createDecoder(Uint8Array.from(bytes));
       if (decoding.readVarUint(decoder) !== messageType.sync) return;
       const answer = encoding.createEncoder();
       encoding.writeVarUint(answer, messageType.sync);
       syncProtocol.readSyncMessage(decoder, answer, doc, this);
-      if (encoding.length(answer) < 2) return;
-      this.onmessage?.({ data: encoding.toUint8Array(answer).slice().buffer });
+      if (encoding.length(answer) > 1) this.hear(encoding.toUint8Array(answer).slice().buffer);
     }
 
     close(): void {
       if (!open.delete(this)) return;
       this.readyState = 3;
-      steps.push({ socket: this.#number, do: 'close' });
+      steps.push(`close ${this.#number}`);
     }
   }
-  return { doc, Socket: StageSocket as unknown as typeof WebSocket };
+  return Object.assign(server, { Socket: StageSocket as unknown as typeof WebSocket });
+}
+
+function syncMessage(write: (encoder: encoding.Encoder) => void): ArrayBuffer {
+  const bytes = encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, messageType.sync);
+    write(encoder);
+  });
+  return bytes.slice().buffer;
 }
