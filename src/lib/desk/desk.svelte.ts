@@ -16,6 +16,7 @@ import { isInView, views, type View } from './views.ts';
 import { OpenRooms } from './open-rooms.svelte.ts';
 import { believedRows } from './believed-rows.ts';
 import { colleaguesOf, type Colleague } from './people.ts';
+import { isOvertaken } from './overtaken.ts';
 import { presenceFacts } from './presence-facts.ts';
 
 /** How often "2 min" is counted again (UX 15). */
@@ -161,7 +162,7 @@ export class Desk {
   /** What of mine in this conversation asks for a decision. */
   attentionOf(id: string): 'held' | 'refused' | null {
     const rows = this.pendingByConversation.get(id) ?? [];
-    if (rows.some((row) => row.state === 'held')) return 'held';
+    if (rows.some((row) => row.state === 'held' || isOvertaken(row))) return 'held';
     return rows.some((row) => row.state === 'refused' && row.entry.kind !== 'read')
       ? 'refused'
       : null;

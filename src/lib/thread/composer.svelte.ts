@@ -112,7 +112,7 @@ export class Composer {
     const name = this.#lastDraftName;
     const words = name === null ? '' : (this.#open.get(name)?.words.current ?? '');
     if (this.tab !== 'reply' || this.#isSending || isBlank(words)) return null;
-    const sent = sentTextOf(this.#thread.conversation, channel, this.draftNumber - 1);
+    const sent = sentTextOf(this.#thread.conversation.items, channel, this.draftNumber - 1);
     return sent?.trim() === words ? null : words;
   });
 

@@ -1,5 +1,5 @@
 /** Which numbered draft is open for writing (DESIGN 2, SPEC W13). Pure. */
-import type { Conversation } from '#domain/entries/fold.ts';
+import type { Conversation, ThreadItem } from '#domain/entries/fold.ts';
 import type { Channel, Summary } from '#domain/model.ts';
 
 /**
@@ -26,15 +26,19 @@ export function openDraftNumber(
 
 /** What was sent of a numbered draft, or null if it is not in the log. */
 export function sentTextOf(
-  conversation: Conversation,
+  items: readonly ThreadItem[],
   channel: Channel,
   number: number,
 ): string | null {
-  for (const item of conversation.items.toReversed()) {
-    const entry =
-      item.state === 'accepted' ? item.entry : 'pending' in item ? item.pending.entry : null;
+  for (const item of items.toReversed()) {
+    const entry = item.state === 'accepted' ? item.entry : waitingEntry(item);
     if (entry?.kind !== 'message' || entry.draft !== number) continue;
     if ((entry.channel ?? 'chat') === channel) return entry.text;
   }
   return null;
+}
+
+/** What waits will most likely be sent; what was held or refused was not. */
+function waitingEntry(item: ThreadItem) {
+  return item.state === 'waiting' ? item.pending.entry : null;
 }

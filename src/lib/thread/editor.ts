@@ -8,6 +8,7 @@ import Collaboration from '@tiptap/extension-collaboration';
 import CollaborationCaret from '@tiptap/extension-collaboration-caret';
 import Placeholder from '@tiptap/extension-placeholder';
 import StarterKit from '@tiptap/starter-kit';
+import type { Awareness } from 'y-protocols/awareness';
 import type { OpenPad } from '#sync/contract.ts';
 
 export interface EditorParts {
@@ -49,7 +50,7 @@ export function openEditor(parts: EditorParts): PadEditor {
       }),
       Collaboration.configure({ fragment: pad.text }),
       CollaborationCaret.configure({
-        provider: { awareness: pad.awareness },
+        provider: { awareness: calm(pad.awareness) },
         user,
         render: (writer) => caretOf(writer, personOf),
         selectionRender: (writer) => ({
@@ -112,6 +113,29 @@ function onKey(event: KeyboardEvent, parts: EditorParts, editor: Editor): boolea
 
 function isOnGlass(): boolean {
   return matchMedia('(pointer: coarse) and (hover: none)').matches;
+}
+
+/** The server passes on five carets a second (B47); more would only stand before what is typed. */
+const caretEveryMs = 250;
+
+/** The same awareness, whose own caret moves at most so often; the last move always arrives. */
+function calm(awareness: Awareness): Awareness {
+  let movedAtMs = 0;
+  let waiting: ReturnType<typeof setTimeout> | null = null;
+  const calmed = Object.create(awareness) as Awareness;
+  calmed.setLocalStateField = (field, value) => {
+    if (waiting) clearTimeout(waiting);
+    const restMs = movedAtMs + caretEveryMs - Date.now();
+    const move = () => {
+      waiting = null;
+      movedAtMs = Date.now();
+      // The pad may have been left meanwhile; then nobody is in it any more.
+      if (awareness.getLocalState() !== null) awareness.setLocalStateField(field, value);
+    };
+    if (field !== 'cursor' || restMs <= 0) move();
+    else waiting = setTimeout(move, restMs);
+  };
+  return calmed;
 }
 
 /** A thin line in the colleague's colour, with the name for a moment (UX 19.13). */

@@ -68,15 +68,13 @@ export class OpenThread {
   readonly #numbersById: ReadonlyMap<string, number> = $derived.by(() =>
     numbersOf(this.conversation.items.slice(this.#from)),
   );
-  /** Number of the last accepted entry that a line shows; undefined for what has none. */
+  /** Undefined for what has no number yet. */
+  numberOfId(id: string): number | undefined {
+    return this.#numbersById.get(id);
+  }
+  /** Number of the last accepted entry that a line shows. */
   numberOf(line: Line): number | undefined {
-    const last =
-      line.kind === 'run'
-        ? line.bubbles.at(-1)?.id
-        : line.kind === 'changes'
-          ? line.changes.at(-1)?.id
-          : line.key;
-    return last === undefined ? undefined : this.#numbersById.get(last);
+    return this.numberOfId(line.kind === 'changes' ? line.changes.at(-1)!.id : line.key);
   }
 
   get hasEarlier(): boolean {

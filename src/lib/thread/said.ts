@@ -74,14 +74,26 @@ export function heldText(
   return words.held['given-away'](to, time);
 }
 
-/** Why the server refused, with who came first where it said so. */
-export function refusedText({ answer }: Pending, reader: Readers): string {
+/**
+ * Why the server refused, with who came first where it said so. `sentText`: what was sent of the same draft, if
+ * anything was.
+ */
+export function refusedText(
+  { answer, entry }: Pending,
+  sentText: string | null,
+  reader: Readers,
+): string {
+  const text = 'text' in entry ? entry.text : null;
   const { words, times, nowMs } = reader;
   if (answer?.state !== 'refused') return words.refused.why.malformed;
   const { reason, by, atMs } = answer;
   const who = by === undefined ? null : (whoDid(by, null, reader) ?? words.you);
   if (reason === 'already-sent' && who !== null && atMs !== undefined) {
-    return words.refused.alreadySentBy(who, times.clockAndDay(atMs, nowMs));
+    const time = times.clockAndDay(atMs, nowMs);
+    // The same words: sent together. Other words: a colleague answered while this one was on its way.
+    return sentText === text
+      ? words.refused.alreadySentBy(who, time)
+      : words.held['colleague-replied'](who, time);
   }
   if (reason === 'already-taken' && who !== null) return words.refused.alreadyTakenBy(who);
   return words.refused.why[reason];

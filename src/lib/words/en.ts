@@ -17,7 +17,7 @@ export const en = {
   },
 
   account: {
-    menu: (workspace: string) => `${workspace}, account menu`,
+    menu: 'account menu',
     role: { owner: 'Owner', admin: 'Admin', agent: 'Agent', viewer: 'Viewer' },
     appearance: 'Appearance',
     theme: { system: 'Like this device', light: 'Light', dark: 'Dark' },
@@ -80,8 +80,7 @@ export const en = {
     missedAsOf: (time: string) => `Missed · as of ${time}`,
     held: 'Held',
     failed: 'Not sent',
-    waiting: (wait: string) => `Waiting ${wait}`,
-    waitingSpoken: (wait: string) => `waiting ${wait}`,
+    waiting: 'Waiting',
     comment: 'Comment',
     you: 'You:',
     from: (who: string) => `${who}:`,
@@ -286,9 +285,6 @@ export const en = {
     minutes: (count: number) => `${count} min`,
     hours: (hours: number, minutes: string) => `${hours} h ${minutes}`,
     days: (count: number) => n(count, { one: '1 day', other: `${count} days` }),
-    spokenSeconds: (count: number) => n(count, { one: '1 second', other: `${count} seconds` }),
-    spokenMinutes: (count: number) => n(count, { one: '1 minute', other: `${count} minutes` }),
-    spokenHours: (count: number) => n(count, { one: '1 hour', other: `${count} hours` }),
     today: 'Today',
     yesterday: 'Yesterday',
   },

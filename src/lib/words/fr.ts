@@ -17,7 +17,7 @@ export const fr: Words = {
   },
 
   account: {
-    menu: (workspace) => `${workspace}, menu du compte`,
+    menu: 'menu du compte',
     role: { owner: 'Propriétaire', admin: 'Admin', agent: 'Agent', viewer: 'Lecture seule' },
     appearance: 'Apparence',
     theme: { system: 'Comme cet appareil', light: 'Clair', dark: 'Sombre' },
@@ -86,8 +86,7 @@ export const fr: Words = {
     missedAsOf: (time) => `Manquée · à ${time}`,
     held: 'Retenue',
     failed: 'Non envoyé',
-    waiting: (wait) => `En attente depuis ${wait}`,
-    waitingSpoken: (wait) => `en attente depuis ${wait}`,
+    waiting: 'En attente depuis',
     comment: 'Commentaire',
     you: 'Vous\u202f:',
     from: (who) => `${who}\u202f:`,
@@ -306,9 +305,6 @@ export const fr: Words = {
     minutes: (count) => `${count} min`,
     hours: (hours, minutes) => `${hours} h ${minutes}`,
     days: (count) => n(count, { one: `${count} jour`, other: `${count} jours` }),
-    spokenSeconds: (count) => n(count, { one: `${count} seconde`, other: `${count} secondes` }),
-    spokenMinutes: (count) => n(count, { one: `${count} minute`, other: `${count} minutes` }),
-    spokenHours: (count) => n(count, { one: `${count} heure`, other: `${count} heures` }),
     today: 'Aujourd’hui',
     yesterday: 'Hier',
   },

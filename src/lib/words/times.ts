@@ -22,8 +22,6 @@ export interface Times {
   full(atMs: number): string;
   /** "20 s", "3 min", "1 h 20", "2 days". */
   span(forMs: number): string;
-  /** The same in whole words, for a voice. */
-  spokenSpan(forMs: number): string;
 }
 
 export function timesIn(words: Words, locale: string): Times {
@@ -71,12 +69,6 @@ export function timesIn(words: Words, locale: string): Times {
         const minutes = Math.floor((forMs % hourMs) / minuteMs);
         return words.time.hours(Math.floor(forMs / hourMs), String(minutes).padStart(2, '0'));
       }
-      return words.time.days(Math.floor(forMs / dayMs));
-    },
-    spokenSpan(forMs) {
-      if (forMs < minuteMs) return words.time.spokenSeconds(Math.max(0, Math.floor(forMs / 1000)));
-      if (forMs < hourMs) return words.time.spokenMinutes(Math.floor(forMs / minuteMs));
-      if (forMs < dayMs) return words.time.spokenHours(Math.floor(forMs / hourMs));
       return words.time.days(Math.floor(forMs / dayMs));
     },
   };

@@ -43,15 +43,14 @@ describe('times', () => {
   });
 
   it.each([
-    [20_000, '20 s', '20 seconds'],
-    [3 * minute, '3 min', '3 minutes'],
-    [80 * minute, '1 h 20', '1 hour'],
-    [65 * minute, '1 h 05', '1 hour'],
-    [2 * day, '2 days', '2 days'],
-    [-1, '0 s', '0 seconds'],
-  ])('[UX15] a wait of %d ms is written "%s" and spoken "%s"', (span, written, spoken) => {
+    [20_000, '20 s'],
+    [3 * minute, '3 min'],
+    [80 * minute, '1 h 20'],
+    [65 * minute, '1 h 05'],
+    [2 * day, '2 days'],
+    [-1, '0 s'],
+  ])('[UX15] a wait of %d ms is said "%s"', (span, written) => {
     expect(times.span(span)).toBe(written);
-    expect(times.spokenSpan(span)).toBe(spoken);
   });
 
   it('[UX15] day lines say today and yesterday by midnights, not by hours', () => {

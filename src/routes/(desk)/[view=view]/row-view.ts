@@ -1,5 +1,5 @@
 /**
- * What one row of the list says, to the eye and to the ear (UX 4, 5, 18), from a summary and what is known around
+ * What one row of the list says (UX 4, 5, 18), from a summary and what is known around
  * it. Pure: the component only draws it.
  */
 import type { Summary } from '#domain/model.ts';
@@ -36,8 +36,8 @@ export interface RowView {
   isComment: boolean;
   chip: RowChip | null;
   emphasis: 'missed' | 'new' | null;
-  /** The whole row as a voice says it. */
-  spoken: string;
+  /** Who holds it, for the ear; the eye has a picture. */
+  assigned: string | null;
 }
 
 export function rowView(facts: RowFacts, words: Words, times: Times): RowView {
@@ -45,12 +45,6 @@ export function rowView(facts: RowFacts, words: Words, times: Times): RowView {
   const name = visitorName(summary.name, words);
   const { preview } = summary;
   const chip = chipOf(facts, words, times);
-  const spoken = [
-    `${chip ? spokenChip(facts, chip, words, times) : ''}`,
-    `${name}, ${words.list[summary.channel]}.`,
-    preview ? sentence([whoOf(facts, words), preview.text].filter(Boolean).join(' ')) : '',
-    assignedTo(facts, words),
-  ];
   return {
     name,
     time: times.inList(summary.activeAtMs, nowMs),
@@ -59,7 +53,7 @@ export function rowView(facts: RowFacts, words: Words, times: Times): RowView {
     isComment: preview?.kind === 'comment',
     chip,
     emphasis: dot.dot === 'red' ? 'missed' : dot.dot === 'violet' ? 'new' : null,
-    spoken: spoken.filter(Boolean).join(' '),
+    assigned: assignedTo(facts, words),
   };
 }
 
@@ -104,26 +98,9 @@ function whoOf({ summary, me, nameOf }: RowFacts, words: Words): string | null {
   );
 }
 
-function spokenChip(facts: RowFacts, chip: RowChip, words: Words, times: Times): string {
-  const { summary, nowMs } = facts;
-  const wait = summary.waiting && times.spokenSpan(nowMs - summary.waiting.sinceMs);
-  switch (chip.kind) {
-    case 'missed':
-      return sentence(`${words.list.missed}, ${words.list.waitingSpoken(wait ?? '')}`);
-    case 'waiting':
-      return sentence(words.list.waiting(wait ?? ''));
-    default:
-      return sentence(chip.text);
-  }
-}
-
-function assignedTo({ summary, me, nameOf }: RowFacts, words: Words): string {
-  if (summary.agent === null) return '';
-  if (summary.agent === me) return sentence(words.list.assigned(null));
+function assignedTo({ summary, me, nameOf }: RowFacts, words: Words): string | null {
+  if (summary.agent === null) return null;
+  if (summary.agent === me) return words.list.assigned(null);
   const name = nameOf(summary.agent);
-  return name ? sentence(words.list.assigned(name)) : '';
-}
-
-function sentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
+  return name ? words.list.assigned(name) : null;
 }
