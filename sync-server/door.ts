@@ -1,32 +1,26 @@
 /**
- * The life of a socket: hello or ticket, frames to rooms and services, limits, signs of life, slow readers, the end.
+ * The life of a socket: hello or ticket, frames to rooms and to the clerk, limits, the end.
  *
  * Works on abstract sockets, so that the simulation runs this very code. Every rule that closes a line is here; each has
  * its code in `wire.ts`. No timers of its own: `sweep` comes once a second for all lines. DESIGN 5; B19-B31, F6, F7.
  */
-import * as decoding from 'lib0/decoding';
 import { limits } from '#domain/limits.ts';
-import type { Answer } from '#domain/model.ts';
 import {
   closeCodes,
   frameOp,
   messageType,
   type CloseName,
-  type FeedAsk,
   type GoAway,
-  type Probe,
-  type Submit,
   type Welcome,
 } from '#domain/wire.ts';
-import type { Feed } from './feed.ts';
-import { Channel, Line, stock } from './line.ts';
-import { emptyAwareness, framed } from './messages.ts';
 import { networkOf } from './budgets.ts';
-import type { Clock, Connection, Socket, Store } from './ports.ts';
-import type { Presence } from './presence.ts';
+import { Clerk, type ClerkParts } from './clerk.ts';
+import { Channel, Line, stock } from './line.ts';
+import { framed, readFrame, readJson, readType } from './messages.ts';
+import type { Connection, Socket, Store } from './ports.ts';
 import type { Rooms } from './rooms.ts';
-import type { Submissions } from './submissions.ts';
 import { TokenBucket } from './token-bucket.ts';
+import { checkReading, checkSigns, signOfLife } from './vital-signs.ts';
 import type { Watch } from './watch.ts';
 
 /** How a socket came: which path it asked for, and from where. */
@@ -39,13 +33,9 @@ export interface Upgrade {
   address: string;
 }
 
-export interface DoorParts {
+export interface DoorParts extends ClerkParts {
   store: Store;
-  clock: Clock;
   rooms: Rooms;
-  submissions: Submissions;
-  feed: Feed;
-  presence: Presence;
   watch: Watch;
   /** Whom a ticket speaks for. */
   useTicket(ticket: string): Promise<Connection | null>;
@@ -66,6 +56,7 @@ const channelNumberMax = 2 ** 31;
 
 export class Door {
   readonly #parts: DoorParts;
+  readonly #clerk: Clerk;
   readonly #rateLimits: boolean;
   readonly #lines = new Set<Line>();
   readonly #byNetwork = new Map<string, number>();
@@ -74,6 +65,7 @@ export class Door {
 
   constructor(parts: DoorParts, options: { rateLimits: boolean }) {
     this.#parts = parts;
+    this.#clerk = new Clerk(parts, options);
     this.#rateLimits = options.rateLimits;
     this.#recheckedAtMs = parts.clock.monotonic();
   }
@@ -108,7 +100,11 @@ export class Door {
     this.#byNetwork.set(network, before + 1);
     socket.onMessage = (bytes) => this.#safely(line, () => this.#receive(line, bytes));
     socket.onClose = () => this.#safely(line, () => this.#closed(line));
-    socket.onSign = (sign) => this.#safely(line, () => this.#signOfLife(line, sign));
+    socket.onSign = (sign) =>
+      this.#safely(line, () => {
+        const why = signOfLife(line, sign, this.#parts.clock.monotonic());
+        if (why) this.#end(line, why);
+      });
     if (upgrade.room !== null) this.#letIn(line, upgrade.ticket ?? '', upgrade.room);
   }
 
@@ -145,6 +141,18 @@ export class Door {
     if (now - this.#recheckedAtMs < recheckEveryMs) return;
     this.#recheckedAtMs = now;
     for (const line of this.#lines) this.#recheck(line);
+  }
+
+  #sweepLine(line: Line, now: number): void {
+    const why = checkSigns(line, now);
+    if (why) return this.#end(line, why);
+    const reading = checkReading(line, now);
+    if (reading === 'slow') return;
+    if (reading === 'tooSlow') return this.#end(line, reading);
+    this.#parts.feed.catchUp(line);
+    for (const channel of line.channels.values()) {
+      if (channel.isBehind && channel.state.kind === 'open') channel.state.room.catchUp(channel);
+    }
   }
 
   /* -------------------------------------------------------------- coming in */
@@ -269,7 +277,8 @@ export class Door {
     if (isOver === 'closed') return;
     if (type > 100) {
       if (number > 0) return this.#end(line, 'brokenBytes');
-      return this.#own(line, type, message, isOver === 'over');
+      const taken = this.#clerk.receive(line, type, message, isOver === 'over');
+      return taken === 'broken' ? this.#end(line, 'brokenBytes') : undefined;
     }
     if (number === 0) return this.#end(line, 'brokenBytes');
     const channel = line.channels.get(number);
@@ -343,125 +352,6 @@ export class Door {
     if (state.kind === 'open') state.room.leave(channel);
   }
 
-  /* -------------------------------------------------------------- our own messages */
-
-  #own(line: Line, type: number, message: Uint8Array, isOver: boolean): void {
-    const body = readOwn(message);
-    if (body === undefined) return this.#end(line, 'brokenBytes');
-    switch (type) {
-      case messageType.submit:
-        return this.#submit(line, body as Partial<Submit> | null, message.length, isOver);
-      case messageType.presence:
-        // Signs come all the time: those over the budget are simply not heard.
-        if (!isOver) this.#parts.presence.sign(line, body);
-        return;
-      case messageType.feed: {
-        const cursor = (body as Partial<FeedAsk> | null)?.cursor;
-        return this.#parts.feed.ask(line, typeof cursor === 'string' ? cursor : null);
-      }
-      case messageType.probe: {
-        const n = (body as Partial<Probe> | null)?.n;
-        const probe: Probe = { n: typeof n === 'number' ? n : 0, nowMs: this.#parts.clock.now() };
-        return line.say(messageType.probe, probe);
-      }
-      default:
-        return this.#end(line, 'brokenBytes');
-    }
-  }
-
-  #submit(line: Line, body: Partial<Submit> | null, bytes: number, isOver: boolean): void {
-    const { who } = line;
-    if (!who || !Array.isArray(body?.entries)) return this.#end(line, 'brokenBytes');
-    const entries: unknown[] = body.entries;
-    const room = isOver ? 0 : this.#roomFor(line, entries, bytes);
-    const taken = Math.min(entries.length, room);
-    line.unansweredEntries += taken;
-    line.unansweredBytes += bytes;
-    this.#parts.submissions.submit({
-      who,
-      entries,
-      deviceNowMs: body.deviceNowMs,
-      room,
-      done: (answers: Answer[]) => {
-        line.unansweredEntries -= taken;
-        line.unansweredBytes -= bytes;
-        this.#answer(line, answers);
-      },
-    });
-  }
-
-  /** What one group answers to one line goes out as one message, after the rooms and the feed of that group. */
-  #answer(line: Line, answers: Answer[]): void {
-    if (line.answers.length === 0) {
-      queueMicrotask(() =>
-        this.#safely(line, () => line.say(messageType.answer, { answers: line.answers.splice(0) })),
-      );
-    }
-    for (const answer of answers) line.answers.push(answer);
-  }
-
-  /** How many of these may wait for an answer on this line (B43). One is always taken when none waits. */
-  #roomFor(line: Line, entries: readonly unknown[], bytes: number): number {
-    const free = Math.max(0, limits.unansweredEntries - line.unansweredEntries);
-    let left = limits.unansweredBytes - line.unansweredBytes;
-    if (!this.#rateLimits || bytes <= left) return free;
-    let room = 0;
-    for (const entry of entries.slice(0, free)) {
-      left -= Buffer.byteLength(JSON.stringify(entry) ?? '');
-      if (left < 0 && room + line.unansweredEntries > 0) break;
-      room++;
-    }
-    return room;
-  }
-
-  /* -------------------------------------------------------------- signs of life */
-
-  #signOfLife(line: Line, sign: 'ping' | 'pong'): void {
-    line.heardAtMs = this.#parts.clock.monotonic();
-    if (sign === 'ping' && ++line.pings > limits.pingsPer10s) this.#end(line, 'rate');
-  }
-
-  #sweepLine(line: Line, now: number): void {
-    const { state, socket } = line;
-    if (state.kind === 'greeting' && now >= state.untilMs) return this.#end(line, 'signIn');
-    // Counted down rather than cleared, so that no second is special (B25).
-    line.pings = Math.max(0, line.pings - limits.pingsPer10s / 10);
-
-    if (socket.ping && now - line.pingedAtMs >= limits.pingEveryMs) {
-      line.pingedAtMs = now;
-      socket.ping();
-    } else if (
-      socket.ping &&
-      line.heardAtMs < line.pingedAtMs &&
-      now - line.pingedAtMs >= limits.pongWithinMs
-    ) {
-      return this.#end(line, 'tooSlow');
-    }
-    if (line.isStock && state.kind === 'open' && now - line.stirredAtMs >= limits.idleAwarenessMs) {
-      line.stirredAtMs = now;
-      socket.send(emptyAwareness);
-    }
-    this.#sweepSlow(line, now);
-  }
-
-  /** F6: over 1 MB nothing new is added; when it has drained, one diff; over 8 MB or 30 s, the end. */
-  #sweepSlow(line: Line, now: number): void {
-    const { bufferedBytes } = line.socket;
-    if (bufferedBytes > limits.bufferedBytesHard) return this.#end(line, 'tooSlow');
-    if (bufferedBytes > limits.bufferedBytesSoft) line.slowSinceMs ??= now;
-    if (line.slowSinceMs !== null) {
-      if (bufferedBytes > limits.bufferedBytesSoft / 4) {
-        if (now - line.slowSinceMs >= limits.bufferedForMs) this.#end(line, 'tooSlow');
-        return;
-      }
-      line.slowSinceMs = null;
-    }
-    this.#parts.feed.catchUp(line);
-    for (const channel of line.channels.values()) {
-      if (channel.isBehind && channel.state.kind === 'open') channel.state.room.catchUp(channel);
-    }
-  }
-
   /* -------------------------------------------------------------- the end */
 
   #end(line: Line, why: CloseName): void {
@@ -499,43 +389,4 @@ export class Door {
 function refuse(socket: Socket, why: CloseName): void {
   const { code, says } = closeCodes[why];
   socket.close(code, says);
-}
-
-function readFrame(bytes: Uint8Array): { op: number; channel: number; payload: Uint8Array } | null {
-  try {
-    const decoder = decoding.createDecoder(bytes);
-    const op = decoding.readVarUint(decoder);
-    const channel = decoding.readVarUint(decoder);
-    return { op, channel, payload: bytes.subarray(decoder.pos) };
-  } catch {
-    return null;
-  }
-}
-
-/** Types that exist, on either side of 100; null for anything else (B20). */
-function readType(message: Uint8Array): number | null {
-  const type = message[0];
-  if (type === undefined) return null;
-  return type <= messageType.queryAwareness || (type > 100 && type < 128) ? type : null;
-}
-
-function readOwn(message: Uint8Array): unknown {
-  try {
-    const decoder = decoding.createDecoder(message);
-    decoding.readVarUint(decoder);
-    return readJson(decoding.readVarUint8Array(decoder));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Undefined for anything that is no JSON. */
-function readJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(
-      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(),
-    ) as unknown;
-  } catch {
-    return undefined;
-  }
 }

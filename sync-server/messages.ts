@@ -3,6 +3,7 @@
  *
  * Written into one buffer of the right size, because each accepted entry passes here once for every reader.
  */
+import * as decoding from 'lib0/decoding';
 import { frameOp, messageType } from '#domain/wire.ts';
 
 /** Second number of a sync message (y-protocols `sync.js`). */
@@ -49,6 +50,53 @@ export function closeFrame(channel: number, code: number, reason: string): Uint8
   body.write(reason, writeVarUint(body, writeVarUint(body, 0, code), length), 'utf8');
   return framed(frameOp.close, channel, body);
 }
+
+/* ------------------------------------------------------------------ reading */
+
+/** Null for bytes that are no frame. The payload is a view of them. */
+export function readFrame(
+  bytes: Uint8Array,
+): { op: number; channel: number; payload: Uint8Array } | null {
+  try {
+    const decoder = decoding.createDecoder(bytes);
+    const op = decoding.readVarUint(decoder);
+    const channel = decoding.readVarUint(decoder);
+    return { op, channel, payload: bytes.subarray(decoder.pos) };
+  } catch {
+    return null;
+  }
+}
+
+/** Types that exist, on either side of 100; null for anything else (B20). */
+export function readType(message: Uint8Array): number | null {
+  const type = message[0];
+  if (type === undefined) return null;
+  return type <= messageType.queryAwareness || (type > 100 && type < 128) ? type : null;
+}
+
+/** The JSON of one of our own messages; undefined for bytes that are none. */
+export function readOwn(message: Uint8Array): unknown {
+  try {
+    const decoder = decoding.createDecoder(message);
+    decoding.readVarUint(decoder);
+    return readJson(decoding.readVarUint8Array(decoder));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined for anything that is no JSON. */
+export function readJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(
+      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(),
+    ) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/* ------------------------------------------------------------------ numbers */
 
 function varUintBytes(value: number): number {
   let bytes = 1;

@@ -63,9 +63,13 @@ export function frame(op: number, channel: number, payload: Uint8Array): Uint8Ar
 }
 
 export function own(type: number, body: unknown): Uint8Array {
+  return ownText(type, JSON.stringify(body));
+}
+
+export function ownText(type: number, json: string): Uint8Array {
   return bytesOf((encoder) => {
     encoding.writeVarUint(encoder, type);
-    encoding.writeVarString(encoder, JSON.stringify(body));
+    encoding.writeVarString(encoder, json);
   });
 }
 

@@ -3,10 +3,11 @@ import { createHmac, randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '#domain/model.ts';
-import { messageType } from '#domain/wire.ts';
+import { frameOp, messageType } from '#domain/wire.ts';
 import type { Bundle, BundleOutcome, Store } from '../../sync-server/ports.ts';
 import { PortError } from '../../sync-server/ports.ts';
 import { Seals } from '../../sync-server/seals.ts';
+import { frame, own, ownText } from './clients.ts';
 import { comment, message, openScene, type Person, type Scene, type Visitor } from './scene.ts';
 
 let scene: Scene;
@@ -133,7 +134,6 @@ describe('an answer', () => {
 
   it('is given over a stock socket as well, and over HTTP', async () => {
     const stock = await scene.stock(ana, await scene.roomOf(visitor.conversation));
-    const { own } = await import('./clients.ts');
     const entry = comment(visitor.conversation, 'one');
     stock.socket.receive(own(messageType.submit, { entries: [entry] }));
     await scene.settle();
@@ -181,6 +181,17 @@ describe('what is submitted at once', () => {
     const long = () => message(visitor.conversation, 'ü'.repeat(20_000));
     const answers = await a.submit(long(), long());
     expect(answers.map((answer) => answer.state)).toEqual(['accepted', 'later']);
+  });
+
+  it('[B40] entries nested 20,000 deep are refused like any other that is wrong', async () => {
+    const a = await scene.line(ana);
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    const entry = JSON.stringify(message(visitor.conversation, 'DEEP')).replace('"DEEP"', deep);
+    const json = `{"entries":[${entry},${deep}]}`;
+    a.socket.receive(frame(frameOp.data, 0, ownText(messageType.submit, json)));
+    await scene.settle();
+    expect(a.answers.map((answer) => answer.state)).toEqual(['refused', 'refused']);
+    expect(a.closed).toBeNull();
   });
 
   it('a visitor who writes too fast is asked to come later, in order, and never refused', async () => {
