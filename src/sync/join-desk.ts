@@ -38,13 +38,17 @@ export const joinDesk: JoinDesk = async ({
   const answer = here === null ? await asking : await quickly(environment, asking);
   if (answer?.kind === 'refused') {
     if (here !== null) await people.agentRefused(here);
+    people.close();
     return { kind: 'signed-out' };
   }
   if (answer?.kind === 'ticket') {
     const person = await people.agentSeen(answer.principal, answer.store);
     return { kind: 'joined', desk: await startDesk(environment, people, person, asking) };
   }
-  if (here === null) return { kind: 'unreachable' };
+  if (here === null) {
+    people.close();
+    return { kind: 'unreachable' };
+  }
   return { kind: 'joined', desk: await startDesk(environment, people, here, asking) };
 };
 
@@ -148,7 +152,12 @@ async function startDesk(
     conversations.close();
     pads.close();
   };
-  tabs.on('left', () => line.signOut());
+  // Signed out in another tab, which removes what is here.
+  tabs.onLeftTogether(() => {
+    stop();
+    store.close();
+    line.signOut();
+  });
 
   return {
     principal,
@@ -165,8 +174,8 @@ async function startDesk(
     async leave({ wipe = false } = {}) {
       const databases = wipe ? [...(await pads.databases()), database] : [];
       stop();
-      if (wipe) tabs.post('left', null);
-      tabs.leave();
+      if (wipe) await tabs.leaveTogether();
+      else tabs.leave();
       store.close();
       for (const each of databases) await deleteLocalStore(environment, each);
       if (wipe) await people.agentGone(principal);

@@ -130,7 +130,16 @@ export const joinWidget: JoinWidget = async (options): Promise<WidgetSync> => {
     waiting: () => outbox.waiting().length,
     waitingChanged: outbox.all,
   });
-  tabs.on('left', () => line.signOut());
+  const stop = () => {
+    line.stop();
+    conversations.close();
+  };
+  // Another tab changed who writes here; nobody is left who this page could speak for.
+  tabs.onLeftTogether(() => {
+    stop();
+    store.close();
+    line.signOut();
+  });
 
   return {
     connection,
@@ -143,10 +152,9 @@ export const joinWidget: JoinWidget = async (options): Promise<WidgetSync> => {
     sign: (signs) => presence.sign(signs),
     retryNow: () => line.retryNow(),
     async leave({ wipe = false } = {}) {
-      line.stop();
-      conversations.close();
-      if (wipe) tabs.post('left', null);
-      tabs.leave();
+      stop();
+      if (wipe) await tabs.leaveTogether();
+      else tabs.leave();
       store.close();
       if (wipe) {
         await deleteLocalStore(environment, database);

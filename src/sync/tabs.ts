@@ -25,6 +25,10 @@ export interface Tabs {
   /** To a leader: a tab that somebody looks at is there, and waits for an answer. About once a second. */
   onLookedAt(run: () => void): () => void;
   leave(): void;
+  /** All tabs leave: what they share is about to be removed. Resolves when the others have heard of it. */
+  leaveTogether(): Promise<void>;
+  /** Another tab makes all leave; this one has left when it is called. */
+  onLeftTogether(run: () => void): void;
 }
 
 interface Message {
@@ -40,6 +44,8 @@ interface Question {
   isSeen: boolean;
 }
 
+/** Longer than a message between two tabs takes. */
+const hearWithinMs = 100;
 const askEveryMs = 1_000;
 const silentAfterMs = 2_000; // DESIGN 5; with the second until the next question: a new leader within 3 s (F26)
 
@@ -58,8 +64,11 @@ export function joinTabs(environment: Environment, name: string, { isAlone = fal
   const channel = isAlone || locks === null ? null : environment.openTabChannel(name);
   const left = new AbortController();
 
-  const post = (topic: string, body: unknown, to: string | null = null) =>
+  const post = (topic: string, body: unknown, to: string | null = null) => {
+    // A closed channel throws, and nothing more is owed to tabs that were left.
+    if (left.signal.aborted) return;
     channel?.postMessage({ topic, from: id, to, body } satisfies Message);
+  };
   const on: Tabs['on'] = (topic, take) => {
     const all = takers.get(topic) ?? new Set();
     takers.set(topic, all.add(take));
@@ -189,6 +198,16 @@ export function joinTabs(environment: Environment, name: string, { isAlone = fal
     void contend(locks!);
   }
 
+  const leave = () => {
+    post('leaving', null);
+    stopAsking();
+    left.abort();
+    waiting.abort();
+    release();
+    isLeader.set(false);
+    channel?.close();
+  };
+
   return {
     id,
     leader,
@@ -222,15 +241,18 @@ export function joinTabs(environment: Environment, name: string, { isAlone = fal
       lookers.add(run);
       return () => lookers.delete(run);
     },
-    leave() {
-      post('leaving', null);
-      stopAsking();
-      left.abort();
-      waiting.abort();
-      release();
-      isLeader.set(false);
-      channel?.close();
+    leave,
+    async leaveTogether() {
+      post('left', null);
+      // The others must not take the lead in between, and start anew what is being ended.
+      await new Promise<void>((resolve) => environment.timer(hearWithinMs, resolve));
+      leave();
     },
+    onLeftTogether: (run) =>
+      void on('left', () => {
+        leave();
+        run();
+      }),
   };
 }
 

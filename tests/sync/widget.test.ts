@@ -129,6 +129,20 @@ describe('several tabs and several people', () => {
     expect(names.filter((name) => name?.startsWith('parley/visitor/'))).toHaveLength(1);
   });
 
+  it('[V7] leaving in one tab leaves in all, and makes nobody new', async () => {
+    const pages = [scene.device.openPage(), scene.device.openPage()] as const;
+    const widgets = [await scene.joinWidget(pages[0]), await scene.joinWidget(pages[1])] as const;
+    await until(() => widgets.every((widget) => isLive(widget)()));
+    const asked = scene.server.visitorAsks.length;
+    await soon(widgets[0].leave({ wipe: true }));
+    await until(() => widgets[1].connection.current.kind === 'signed-out');
+    await pass(10_000, 100);
+    expect(scene.server.visitorAsks).toHaveLength(asked);
+    expect(scene.server.clients.size).toBe(0);
+    const names = (await scene.device.indexedDB!.databases()).map(({ name }) => name);
+    expect(names).toEqual(['parley']);
+  });
+
   it('[V8] in a browser that stores nothing, it works all the same', async () => {
     const page = scene.device.openPage();
     Object.assign(page, { indexedDB: null });

@@ -349,6 +349,8 @@ class PagesChannel implements TabChannel {
 
   postMessage(message: unknown): void {
     if (!this.#page.isAlive) return;
+    if (!this.#page.device.channels.has(this))
+      throw new DOMException('closed', 'InvalidStateError');
     const text = structuredClone(message);
     for (const other of this.#page.device.channels) {
       if (other === this || other.#name !== this.#name) continue;
