@@ -9,10 +9,6 @@ import type { Draft } from './draft.ts';
 import type { EntryPlace } from './heads.ts';
 import type { AnswerRow, Store } from './ports.ts';
 
-type Distribute<T> = T extends Answer ? Omit<T, 'id'> : never;
-/** An answer that is not remembered: it depends on the moment, or follows from the entry alone. */
-export type PassingOutcome = Distribute<Extract<Answer, { state: 'refused' | 'later' }>>;
-
 /** One checked entry on its way. */
 export interface Item {
   readonly entry: Submitted;
@@ -30,7 +26,7 @@ export interface Item {
   answer(row: AnswerRow): void;
   later(outcome: Extract<Outcome, { kind: 'refused' | 'later' }> | LaterOutcome): void;
 }
-export type LaterOutcome = {
+type LaterOutcome = {
   kind: 'later';
   reason: 'unavailable' | 'busy' | 'rate';
   retryAfterMs: number;

@@ -4,7 +4,7 @@
  *
  * A port throws `PortError` when the world fails; expected outcomes are returned.
  */
-import type { Agent, FeedTable, Refusal, Role, Who } from '#domain/model.ts';
+import type { FeedTable, Refusal, Role, Who } from '#domain/model.ts';
 
 /**
  * `busy`: another process owns the data folder. `newer`: written by a newer Parley. `malformed`: our own mistake, what
@@ -342,4 +342,3 @@ export interface Connection {
   principal: string;
   session: string;
 }
-export type { Agent, Who };

@@ -6,7 +6,7 @@
  */
 import { hash, timingSafeEqual } from 'node:crypto';
 
-export type Audience = 'team' | 'public';
+type Audience = 'team' | 'public';
 
 /** Where a text stands. */
 export interface SealedPlace {

@@ -12,9 +12,3 @@ export interface Watch {
   /** How long a group took from its first entry to its last answer, and how many entries it held. */
   group?(ms: number, entries: number): void;
 }
-
-export const silentWatch: Watch = {
-  count: () => undefined,
-  fault: () => undefined,
-  note: () => undefined,
-};

@@ -12,7 +12,7 @@ import { limits } from '#domain/limits.ts';
 import type { Socket } from './ports.ts';
 
 /** Where a socket came from. `path` is the raw request target, beginning with `/sync`. */
-export interface Arrival {
+interface Arrival {
   path: string;
   /** Address of the caller, or of whom a trusted proxy names. */
   address: string;
@@ -92,7 +92,7 @@ interface Inside {
   _socket?: Duplex | null;
 }
 
-export function wsSocket(ws: WebSocket): Socket {
+function wsSocket(ws: WebSocket): Socket {
   ws.binaryType = 'nodebuffer';
   const inside = ws as unknown as Inside;
   let isGathering = false;
