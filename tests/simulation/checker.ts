@@ -121,7 +121,8 @@ export function checkEnd(town: Town, truth: Truth, written: readonly Written[]):
   for (const agent of town.agents) {
     for (const [conversation, log] of truth.team) {
       const open = agent.sync!.openConversation(conversation);
-      checkWhole(agent.name, open.conversation.current, log);
+      const who = `${agent.name} (room ${open.state.current}, ${agent.sync!.connection.current.kind})`;
+      checkWhole(who, open.conversation.current, log);
       open.close();
     }
   }
@@ -136,7 +137,10 @@ function checkWhole(who: string, shown: Conversation, log: readonly Entry[]): vo
   const ids = shown.items.flatMap((item) => (item.state === 'accepted' ? [item.entry.id] : []));
   const shouldBe = log.map((entry) => entry.id);
   if (ids.join() !== shouldBe.join()) {
-    throw new Error(`[P4] ${who} sees ${ids.length} entries, the log has ${shouldBe.length}`);
+    const at = shouldBe.findIndex((id, index) => ids[index] !== id);
+    throw new Error(
+      `[P4] ${who} sees ${ids.length} entries of ${shouldBe.length}, first other at ${at}: ${JSON.stringify(log[at])}`,
+    );
   }
 }
 
