@@ -17,10 +17,10 @@ import type { Clock, FeedRecord, Socket, Store } from './ports.ts';
 import { Presence } from './presence.ts';
 import { Rooms } from './rooms.ts';
 import { Seals } from './seals.ts';
-import { steadyClock } from './steady-clock.ts';
+import { setBackMs, steadyClock } from './steady-clock.ts';
 import { Submissions } from './submissions.ts';
 import type { Watch } from './watch.ts';
-import { Worker } from './worker.ts';
+import { leaseMs, Worker } from './worker.ts';
 
 export interface ServerPorts {
   store: Store;
@@ -53,10 +53,14 @@ const summariesPerPage = 500;
 
 export async function createServer(ports: ServerPorts, config: ServerConfig): Promise<Server> {
   const { store, watch } = ports;
-  const clock = steadyClock(ports.clock, (byMs) => {
+  const startMs = ports.clock.now();
+  const longestAlarmMs = Math.max(config.timers.MISSED_AFTER_MS, leaseMs);
+  const aheadMs = setBackMs(await store.nextAlarmAtMs(startMs), startMs, longestAlarmMs);
+  const jumped = (byMs: number): void => {
     watch.count('clock-jump');
     watch.note('The wall clock jumped; it is not followed until a restart.', { byMs });
-  });
+  };
+  const clock = steadyClock(ports.clock, jumped, aheadMs);
   const seals = new Seals(await store.secret('seal'));
   const cursorKey = await store.secret('cursor');
 

@@ -10,7 +10,7 @@ import { decideAlarmKey } from './circuit.ts';
 import type { Alarm, Clock, Store } from './ports.ts';
 import type { Watch } from './watch.ts';
 
-const leaseMs = 15_000; // F16
+export const leaseMs = 15_000; // F16
 const claimedAtOnce = 100;
 /** Looks at least this often, so that an alarm which another process wrote is found. */
 const lookEveryMs = 5_000;

@@ -91,6 +91,21 @@ describe('a chat that nobody answers', () => {
     },
   );
 
+  it.each([-3_600_000, -86_400_000, 3_600_000])(
+    '[F17] is missed once, soon after a restart for which the clock was moved by %i ms',
+    async (jump) => {
+      await (await scene.line(visitor)).submit(message(visitor.conversation, 'Hello?'));
+      await scene.pass(15_000);
+      await scene.restartAround(() => scene.clock.jump(jump));
+      await scene.pass(35_000);
+      expect(await missed(visitor)).toHaveLength(1);
+      const times = (await log(visitor)).map(({ acceptedAtMs }) => acceptedAtMs);
+      expect(times).toEqual([...times].sort((a, b) => a - b));
+      await scene.pass(60_000);
+      expect(await missed(visitor)).toHaveLength(1);
+    },
+  );
+
   it('[F17] is not missed if it was answered before a restart', async () => {
     await (await scene.line(visitor)).submit(message(visitor.conversation, 'Hello?'));
     await scene.pass(20_000);
