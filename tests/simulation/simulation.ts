@@ -46,7 +46,8 @@ const actions = {
 };
 type Action = keyof typeof actions;
 
-const agreeRoundsMax = 20;
+/** A second each: a line that broke unnoticed is given up within 35 s (F7). */
+const agreeRoundsMax = 60;
 
 export async function runShift(seed: number, steps: number): Promise<Shift> {
   const chance = chanceFrom(seed);
@@ -241,7 +242,7 @@ async function agree(town: Town, truth: Truth, written: readonly Written[]): Pro
     } catch (error) {
       if (round === agreeRoundsMax) throw error;
       await threadsAnswer();
-      await pass(250, 250);
+      await pass(1_000, 250);
     }
   }
 }
