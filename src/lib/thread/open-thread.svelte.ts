@@ -52,6 +52,12 @@ export class OpenThread {
     return first && 'number' in first ? first.number : null;
   });
 
+  /** What was unread when this was opened has come from the device or the server, and can be gone to. */
+  readonly hasUnread: boolean = $derived.by(() => {
+    const { length } = this.conversation.items;
+    return length > 0 && (length > this.#opened.lastVisitor || this.roomState === 'live');
+  });
+
   readonly #from: number = $derived.by(() => {
     const { length } = this.conversation.items;
     const first = Math.min(length - itemsAtFirst, (this.unreadFrom ?? Infinity) - 10);
