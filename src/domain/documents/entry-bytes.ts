@@ -2,8 +2,8 @@
  * From an entry's JSON text to the bytes that lib0's `writeAny` gives for it, in one pass and without the object between:
  * every accepted entry passes here for each audience, and building the object costs four times as much as the bytes.
  *
- * Only for texts as `JSON.stringify` writes them: no spaces, no key twice, whole-number keys first. Anything that is not
- * plain (escapes, letters beyond ASCII, numbers with a fraction) is left to `JSON.parse` piece by piece.
+ * Only for texts as `JSON.stringify` writes them: no spaces, no key twice, whole-number keys first. Works on UTF-8, in
+ * which the words of JSON and of `writeAny` are the same bytes; only words with escapes are left to `JSON.parse`.
  */
 import * as encoding from 'lib0/encoding';
 
@@ -26,19 +26,22 @@ const closeBracket = 0x5d;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 const minus = 0x2d;
+const space = 0x20;
+const colon = 0x3a;
 const zero = 0x30;
 const nine = 0x39;
 
 const utf8 = new TextEncoder();
+const words = new TextDecoder();
 
 /**
- * Where the bytes are written; grows, and is kept for the next entry. One entry is written from start to end without
- * waiting, so it is never shared.
+ * The text being read and the bytes being written, with the places in them. Kept for the next entry; entries are written
+ * from start to end without waiting, so they are never shared.
  */
-let out = new Uint8Array(16 * 1024);
-let at = 0;
-let text = '';
+let json = new Uint8Array(16 * 1024);
 let place = 0;
+let out = new Uint8Array(64 * 1024);
+let at = 0;
 
 /** Encoded entries, one behind the other. `ends`: where each ends in `bytes`. */
 export interface EncodedEntries {
@@ -50,20 +53,28 @@ export interface EncodedEntries {
 export function encodeEntries(texts: readonly string[]): EncodedEntries {
   const ends = new Array<number>(texts.length);
   at = 0;
-  texts.forEach((json, index) => {
-    // A character becomes at most three bytes, a short piece grows by a mark and a length.
-    reserve(at + json.length * 4 + 16);
-    place = 0;
-    text = json;
+  for (let i = 0; i < texts.length; i++) {
+    const length = readText(texts[i]!);
+    // A piece grows by a mark and a length, a number from three letters to nine bytes.
+    reserve(at + length * 4 + 16);
     value();
-    if (place !== json.length) throw new Error('An entry is one JSON object, without spaces.');
-    ends[index] = at;
-  });
+    if (place !== length) throw new Error('An entry is one JSON object, without spaces.');
+    ends[i] = at;
+  }
   return { bytes: out.slice(0, at), ends };
 }
 
+/** Puts a text into `json` as UTF-8 and a zero behind it, which is no JSON; returns its bytes. */
+function readText(text: string): number {
+  if (json.length <= text.length * 3) json = new Uint8Array(text.length * 6);
+  const { written } = utf8.encodeInto(text, json);
+  json[written] = 0;
+  place = 0;
+  return written;
+}
+
 function value(): void {
-  switch (text.charCodeAt(place)) {
+  switch (json[place]) {
     case openBrace:
       return object();
     case openBracket:
@@ -83,8 +94,9 @@ function value(): void {
 }
 
 function word(letters: string, mark: number): void {
-  if (!text.startsWith(letters, place)) throw new Error('not JSON');
-  place += letters.length;
+  for (let i = 0; i < letters.length; i++) {
+    if (json[place++] !== letters.charCodeAt(i)) throw notJson();
+  }
   out[at++] = mark;
 }
 
@@ -93,14 +105,16 @@ function object(): void {
   const countAt = at++;
   let count = 0;
   place++;
-  if (text.charCodeAt(place) === closeBrace) place++;
+  if (json[place] === closeBrace) place++;
   else {
     do {
       count++;
+      if (json[place] !== quote) throw notJson();
       string();
-      place++; // :
+      if (json[place++] !== colon) throw notJson();
       value();
-    } while (text.charCodeAt(place++) === comma);
+    } while (json[place++] === comma);
+    if (json[place - 1] !== closeBrace) throw notJson();
   }
   setCount(countAt, count);
 }
@@ -110,12 +124,13 @@ function array(): void {
   const countAt = at++;
   let count = 0;
   place++;
-  if (text.charCodeAt(place) === closeBracket) place++;
+  if (json[place] === closeBracket) place++;
   else {
     do {
       count++;
       value();
-    } while (text.charCodeAt(place++) === comma);
+    } while (json[place++] === comma);
+    if (json[place - 1] !== closeBracket) throw notJson();
   }
   setCount(countAt, count);
 }
@@ -124,32 +139,31 @@ function array(): void {
 function string(): void {
   const from = place + 1;
   const lengthAt = at++;
-  const letters = text;
-  const bytes = out;
+  const read = json;
+  const write = out;
   let to = at;
   for (let i = from; ; i++) {
-    const letter = letters.charCodeAt(i);
-    if (letter === quote) {
+    const byte = read[i]!;
+    if (byte === quote) {
       place = i + 1;
       at = to;
       return setCount(lengthAt, i - from);
     }
-    if (letter === backslash || letter > 0x7f || letter !== letter)
-      return hardString(from, lengthAt);
-    bytes[to++] = letter;
+    if (byte === backslash) return escapedString(from, lengthAt);
+    if (byte < space) throw notJson();
+    write[to++] = byte;
   }
 }
 
-/** With escapes or other letters: found to its end, and read by those who know how. */
-function hardString(from: number, lengthAt: number): void {
+/** With escapes: found to its end, and read by who knows how. */
+function escapedString(from: number, lengthAt: number): void {
   let end = from;
-  while (text.charCodeAt(end) !== quote) {
-    if (end >= text.length) throw new Error('not JSON');
-    end += text.charCodeAt(end) === backslash ? 2 : 1;
+  for (; json[end] !== quote; end += json[end] === backslash ? 2 : 1) {
+    if (json[end]! < space) throw notJson();
   }
-  const words = JSON.parse(text.slice(from - 1, end + 1)) as string;
+  const said = JSON.parse(words.decode(json.subarray(from - 1, end + 1))) as string;
   at = lengthAt + 1;
-  const { written } = utf8.encodeInto(words, out.subarray(at));
+  const { written } = utf8.encodeInto(said, out.subarray(at));
   at += written;
   place = end + 1;
   setCount(lengthAt, written);
@@ -157,20 +171,17 @@ function hardString(from: number, lengthAt: number): void {
 
 function number(): void {
   const from = place;
-  const isNegative = text.charCodeAt(place) === minus;
+  const isNegative = json[place] === minus;
   if (isNegative) place++;
   let parsed = 0;
-  let letter = text.charCodeAt(place);
-  for (; letter >= zero && letter <= nine; letter = text.charCodeAt(++place)) {
-    parsed = parsed * 10 + (letter - zero);
-  }
-  if (place === from) throw new Error('not JSON');
-  const isWhole = !isOfNumber(letter);
+  let byte = json[place]!;
+  for (; byte >= zero && byte <= nine; byte = json[++place]!) parsed = parsed * 10 + (byte - zero);
+  if (place === from) throw notJson();
+  const isWhole = !isOfNumber(byte);
   // Fifteen digits are exact.
   if (isWhole && !isNegative && place - from <= 15) return unsigned(parsed);
-  while (isOfNumber(letter) || (letter >= zero && letter <= nine))
-    letter = text.charCodeAt(++place);
-  fraction(Number(text.slice(from, place)));
+  while (isOfNumber(byte) || (byte >= zero && byte <= nine)) byte = json[++place]!;
+  fraction(Number(words.decode(json.subarray(from, place))));
 }
 
 /** `varInt` below 2^31: 6 bits first, then 7 each; as a fraction above. */
@@ -204,10 +215,8 @@ const float = new DataView(new ArrayBuffer(8));
 const floatBytes = new Uint8Array(float.buffer);
 
 /** `.`, `e`, `E`, `+`, `-`. */
-function isOfNumber(letter: number): boolean {
-  return (
-    letter === 0x2e || letter === 0x65 || letter === 0x45 || letter === 0x2b || letter === minus
-  );
+function isOfNumber(byte: number): boolean {
+  return byte === 0x2e || byte === 0x65 || byte === 0x45 || byte === 0x2b || byte === minus;
 }
 
 /** Writes a length into the byte that was left for it; a longer one moves what follows. */
@@ -231,4 +240,8 @@ function reserve(bytes: number): void {
   const larger = new Uint8Array(bytes * 2);
   larger.set(out.subarray(0, at));
   out = larger;
+}
+
+function notJson(): Error {
+  return new Error('An entry is JSON as JSON.stringify writes it.');
 }
