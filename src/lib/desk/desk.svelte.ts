@@ -168,6 +168,18 @@ export class Desk {
       : null;
   }
 
+  /** Missed chats that are mine, or nobody's. */
+  readonly missedForMe: readonly string[] = $derived.by(() =>
+    [...this.summaries.values()]
+      .filter(
+        (summary) =>
+          summary.waiting !== null &&
+          (summary.agent === null || summary.agent === this.me) &&
+          this.dotOf(summary).dot === 'red',
+      )
+      .map((summary) => summary.id),
+  );
+
   readonly #people: ReadonlyMap<string, Colleague> = $derived.by(() => colleaguesOf(this.agents));
 
   /** A colleague's name and colour; one who is not known any more has neither. */

@@ -35,7 +35,7 @@ function belongsElsewhere(event: KeyboardEvent): boolean {
 
 const isApple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 /** What is printed on the key that sends. */
-export const modifierKey = isApple ? '⌘' : 'Ctrl';
+const modifierKey = isApple ? '⌘' : 'Ctrl';
 
 export interface KeySection {
   title: string;

@@ -32,7 +32,7 @@ export function isInWhich(summary: Summary, which: Which): boolean {
 }
 
 /** Newest public activity first, ties by id so that nothing swaps places by chance (L7). */
-export function newestFirst(a: Summary, b: Summary): number {
+function newestFirst(a: Summary, b: Summary): number {
   return b.activeAtMs - a.activeAtMs || (a.id < b.id ? -1 : 1);
 }
 

@@ -8,7 +8,7 @@ import { daysBetween } from '../words/times.ts';
 import { readTimesOf } from './read-times.ts';
 
 /** How far a message of the team has come (SPEC C8, R10). */
-export type Delivery =
+type Delivery =
   | { kind: 'saved' }
   | { kind: 'sent' }
   | { kind: 'read'; atMs: number }
@@ -55,7 +55,7 @@ export interface Change {
   waiting: boolean;
   what: ChangeKind;
 }
-export type ChangeKind =
+type ChangeKind =
   | { kind: 'assigned'; agent: string | null; because?: 'first-reply' | undefined }
   | { kind: 'taken' }
   | { kind: 'closed' }
@@ -65,7 +65,7 @@ export type ChangeKind =
 /** Runs by one author share one name and time if no pause between them is longer (UX 6). */
 const runPauseMs = 5 * 60_000;
 /** Both times are shown when they differ by more (SPEC R1). */
-export const twoTimesMs = 60_000;
+const twoTimesMs = 60_000;
 
 export interface ThreadOptions {
   /** Number of the first unread entry when the thread was opened, or null. */
@@ -262,7 +262,7 @@ function isUnread(item: ThreadItem, unreadFrom: number | null): boolean {
   return unreadFrom !== null && 'number' in item && item.number >= unreadFrom;
 }
 
-export function shownAtMs(item: ThreadItem): number {
+function shownAtMs(item: ThreadItem): number {
   if (item.state === 'unknown') return item.acceptedAtMs;
   return item.state === 'accepted' ? item.entry.acceptedAtMs : item.pending.savedAtMs;
 }

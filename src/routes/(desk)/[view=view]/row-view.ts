@@ -23,7 +23,7 @@ export interface RowFacts {
   closedBy: string | null;
 }
 
-export type RowChip =
+type RowChip =
   | { kind: 'missed' | 'stale' | 'new' | 'waiting' | 'held' | 'refused'; text: string }
   | { kind: 'reason'; text: string };
 
