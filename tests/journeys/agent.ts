@@ -29,13 +29,13 @@ export class Agent {
   constructor(page: Page) {
     this.page = page;
     this.context = page.context();
-    this.window = page.getByRole('main');
+    this.window = page.getByRole('region', { name: /^Visitor / });
     this.thread = page.getByRole('log', { name: /^Conversation with/ });
   }
 
   /** The menu of the account, at the head of the navigation. */
   async openMenu(): Promise<void> {
-    await this.page.getByRole('button', { name: /^Account of/ }).click();
+    await this.page.getByRole('button', { name: /account menu$/ }).click();
     await this.page.getByRole('menu').waitFor();
   }
   async choose(item: string): Promise<void> {
@@ -81,20 +81,31 @@ export class Agent {
   editor(tab: 'Reply' | 'Comment'): Locator {
     return this.page.getByRole('textbox', { name: tab, exact: true });
   }
+  /** What stands in the editor, without the carets of others. */
+  written(tab: 'Reply' | 'Comment'): Promise<string> {
+    return this.editor(tab).evaluate((editor) => {
+      const copy = editor.cloneNode(true) as HTMLElement;
+      for (const caret of copy.querySelectorAll('.caret')) caret.remove();
+      return copy.textContent.replace(/[\u2060\ufeff]/g, '').replace(/\u00a0/g, ' ');
+    });
+  }
+
   /** By keys alone, from wherever the focus is. */
+  async startWriting(tab: 'Reply' | 'Comment'): Promise<void> {
+    await this.thread.focus();
+    await this.page.keyboard.press(tab === 'Reply' ? 'r' : 'c');
+    await expect(this.editor(tab)).toBeFocused();
+  }
   async reply(text: string): Promise<void> {
-    await this.#write('r', 'Reply', text);
+    await this.#write('Reply', text);
   }
   async comment(text: string): Promise<void> {
-    await this.#write('c', 'Comment', text);
+    await this.#write('Comment', text);
   }
-  async #write(key: string, tab: 'Reply' | 'Comment', text: string): Promise<void> {
-    const { keyboard } = this.page;
-    await this.thread.focus();
-    await keyboard.press(key);
-    await expect(this.editor(tab)).toBeFocused();
-    await keyboard.type(text);
-    await keyboard.press('Enter');
+  async #write(tab: 'Reply' | 'Comment', text: string): Promise<void> {
+    await this.startWriting(tab);
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press('Enter');
     await expect(this.said(text)).toBeVisible();
   }
 

@@ -117,9 +117,7 @@ test('[T20] a wrong password is one sentence, which does not say what was wrong'
   await expect(page).toHaveURL(`${origin}/all`);
 });
 
-test('[O8] signing out names what has not left yet, and takes everything from this device', async ({
-  browser,
-}) => {
+test('[O8] signing out takes everything from this device', async ({ browser }) => {
   const owner = await signIn(browser, origin, ana);
   const { page, context } = owner;
   expect(await databasesOf(page)).not.toEqual([]);

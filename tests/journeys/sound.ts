@@ -1,0 +1,29 @@
+/** What a screen must be in every look: nothing for axe to find, and nothing wider than the screen. UX 18, 20. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const wide = { width: 1366, height: 856 };
+/** The narrowest screen there is to reflow to (WCAG 2.2, 1.4.10). */
+const narrow = { width: 320, height: 640 };
+
+/** By day on a desk, and by night on the narrowest phone; the page is left as it was first. */
+export async function expectSoundInBothLooks(page: Page): Promise<void> {
+  await expectSound(page, 'light', wide);
+  await expectSound(page, 'dark', narrow);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(wide);
+}
+
+async function expectSound(
+  page: Page,
+  colorScheme: 'light' | 'dark',
+  size: { width: number; height: number },
+): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.setViewportSize(size);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+  expect(found, `${colorScheme}, ${size.width} px`).toEqual([]);
+  const beside = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(beside, `beside ${size.width} px`).toBeLessThanOrEqual(0);
+}
