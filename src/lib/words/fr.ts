@@ -91,13 +91,8 @@ export const fr: Words = {
     you: 'Vous\u202f:',
     from: (who) => `${who}\u202f:`,
     assigned: (who) => (who ? `Attribuée à ${who}` : 'Attribuée à vous'),
-    onSite: 'Sur votre site',
-    leftSite: 'N’est plus sur votre site',
     chat: 'chat',
     email: 'e-mail',
-    draft: 'Vous avez un brouillon ici',
-    viewing: (who) => `${who} lit`,
-    writing: (who) => `${who} écrit`,
     closedBy: (who) =>
       who ? `${who} a fermé cette conversation` : 'Vous avez fermé cette conversation',
     takenBy: (who) => (who ? `${who} a pris ceci` : 'Vous avez pris ceci'),
@@ -106,7 +101,6 @@ export const fr: Words = {
     visitor: 'Visiteur',
     empty: {
       mine: 'Tout a une réponse.',
-      mineNone: 'Rien ne vous est attribué.',
       unassigned: 'Personne n’attend d’être pris en charge.',
       all: 'Pas encore de conversation.',
       allHow: 'Une fois le widget sur votre site, ce que les visiteurs écrivent arrive ici.',
@@ -145,7 +139,6 @@ export const fr: Words = {
     newSince: (time) => `Nouveau depuis ${time}`,
     newBelow: (count) =>
       n(count, { one: `${count} nouveau message`, other: `${count} nouveaux messages` }),
-    toEnd: 'Aller à la fin',
     changes: (count) => n(count, { one: `${count} changement`, other: `${count} changements` }),
     earlier: 'Messages précédents',
     opening: 'Ouverture',
@@ -250,9 +243,7 @@ export const fr: Words = {
     savedHere: 'Enregistré sur cet appareil',
     saved: 'Enregistré',
     writingToo: (who) => `${who} écrit aussi`,
-    opening: 'Ouverture de votre brouillon',
     leftOver: 'Écrit dans le dernier brouillon, non envoyé',
-    leftOverBy: (who) => `Texte de ${who}, non envoyé`,
     useIt: 'Ajouter ici',
     dropIt: 'Abandonner',
     bold: 'Gras',
@@ -311,7 +302,6 @@ export const fr: Words = {
 
   common: {
     close: 'Fermer',
-    cancel: 'Annuler',
     copy: 'Copier',
     copied: 'Copié',
     undo: 'Annuler',
