@@ -209,23 +209,21 @@ export const publicKinds: ReadonlySet<string> = new Set<EntryKind>([
 
 /* ------------------------------------------------------------------ answers */
 
-const refusals = [
-  'malformed', // the shape is wrong; `field` says where
-  'not-yours', // unknown conversation, or one this person may not write in: one answer for both
-  'not-allowed', // the role or kind does not permit it
-  'id-used', // the id belongs to another entry, author or subject
-  'empty',
-  'too-long',
-  'already-sent', // this numbered draft was sent; `by` and `atMs` say whose and when
-  'already-taken', // somebody holds the conversation; `by` says who
-  'no-such-agent',
-  'no-such-entry',
-  'after-refused', // the entry named in `after` was refused
-  'after-unknown', // `after` names itself, a cycle or nothing known
-  'too-many', // the conversation is full
-  'erased',
-] as const;
-export type Refusal = (typeof refusals)[number];
+export type Refusal =
+  | 'malformed' // the shape is wrong; `field` says where
+  | 'not-yours' // unknown conversation, or one this person may not write in: one answer for both
+  | 'not-allowed' // the role or kind does not permit it
+  | 'id-used' // the id belongs to another entry, author or subject
+  | 'empty'
+  | 'too-long'
+  | 'already-sent' // this numbered draft was sent; `by` and `atMs` say whose and when
+  | 'already-taken' // somebody holds the conversation; `by` says who
+  | 'no-such-agent'
+  | 'no-such-entry'
+  | 'after-refused' // the entry named in `after` was refused
+  | 'after-unknown' // `after` names itself, a cycle or nothing known
+  | 'too-many' // the conversation is full
+  | 'erased';
 
 /** Why a reply is kept back for its author (SPEC O6, W14). */
 export type HoldReason =

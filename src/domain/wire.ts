@@ -209,9 +209,6 @@ export interface Probe {
  */
 export const frameOp = { hello: 0, open: 1, data: 2, close: 3, packed: 4 } as const;
 
-export interface Hello {
-  ticket: string;
-}
 export interface Welcome {
   principal: string;
   store: string;
