@@ -22,6 +22,8 @@ const packAboveBytes = 16 * 1024;
 const packLevel = 3;
 /** A log that grew beyond this while it was kept is read from the store by whoever comes next. */
 const keptBytesMax = 4 * 1024 * 1024;
+/** More than this is sent in parts: some 10 ms of work each. */
+const entriesAtOnce = 2_000;
 /** Encoded entries are kept this long after somebody last asked for old ones. */
 const keepEncodedMs = 20_000;
 /** An honest state vector names one client. */
@@ -165,7 +167,8 @@ export class LogRoom implements OpenRoom {
   #sync(channel: Channel, from: number): void {
     // A copy with more than we have comes from before a restore: it can never agree with ours (DESIGN 2).
     if (from > this.#count) return channel.close('epochChanged');
-    const isBusy = this.#reading.has(channel) || !this.#world.maySendMuch(channel);
+    const isBusy =
+      this.#reading.has(channel) || channel.line.isSlow || !this.#world.maySendMuch(channel);
     if (from < this.#count && isBusy) {
       this.#owed.set(channel, from);
       return;
@@ -176,6 +179,7 @@ export class LogRoom implements OpenRoom {
   /** `isStep2`: as the answer to a question, which ends the client's first sync even when it is empty. */
   #answer(channel: Channel, from: number, isStep2: boolean): void {
     channel.sent = -1;
+    if (this.#count - from > entriesAtOnce) return this.#stream(channel, from, isStep2);
     if (from < this.#from) {
       this.#askedAtMs = this.#world.clock.monotonic();
       this.#reading.add(channel);
@@ -196,6 +200,33 @@ export class LogRoom implements OpenRoom {
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  /**
+   * A long log goes in parts, and others are served between them. The parts are updates; the answer itself comes last,
+   * because with it the client believes that it has everything. Nothing of it is kept.
+   */
+  #stream(channel: Channel, from: number, isStep2: boolean): void {
+    this.#reading.add(channel);
+    this.#sendPart(channel, from).then(
+      (next) => {
+        this.#reading.delete(channel);
+        if (channel.state.kind !== 'open') return;
+        if (channel.line.isSlow) this.#owed.set(channel, next);
+        else setImmediate(() => this.#answer(channel, next, isStep2));
+      },
+      (error: unknown) => this.#fail(error),
+    );
+  }
+
+  async #sendPart(channel: Channel, from: number): Promise<number> {
+    const to = from + entriesAtOnce;
+    const { bytes } = encodeEntries(await this.#read(from, to));
+    this.#world.spend(channel, bytes.length);
+    const message = syncMessage(syncKind.update, updateOf(from, entriesAtOnce, bytes));
+    if (channel.line.isStock) channel.send(message);
+    else channel.sendPacked(deflateRawSync(message, { level: packLevel }));
+    return to;
   }
 
   /** True if it was sent so. The deflated start of a log is kept for the next reader; what came since goes after it. */

@@ -17,6 +17,9 @@ const itemWithAny = 8; // ref of ContentAny
 const hasOrigin = 0x80; // bit 8 of `info`: the item stands right of another one, whose root it shares
 const parentIsRoot = 1;
 
+/** An id, an author and three times take more than this. */
+const entryBytesMin = 64;
+
 /** What a client that lacks nothing is answered: no structs, no deletes. */
 export const emptyUpdate: Uint8Array = Uint8Array.of(0, 0);
 
@@ -70,6 +73,8 @@ export function readLogUpdate(bytes: Uint8Array): { from: number; count: number 
   const item: unknown = structs[0];
   if (item === undefined) return { from: 0, count: 0 };
   if (!(item instanceof Y.Item) || item.id.client !== logClient) return null;
+  // A few bytes that claim a whole log are not worth reading it for.
+  if (item.length * entryBytesMin > bytes.length) return null;
   return { from: item.id.clock, count: item.length };
 }
 

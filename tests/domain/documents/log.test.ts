@@ -95,7 +95,7 @@ describe('a log update', () => {
   });
 
   it('can be put together from encoded entries, and told from any other', () => {
-    const texts = ['{"id":"a","n":1}', '{"id":"b","n":2.5}'];
+    const texts = ['a', 'b'].map((id) => JSON.stringify({ id, text: id.repeat(60) }));
     const { bytes, ends } = encodeEntries(texts);
     expect([bytes.length, ends.length]).toEqual([ends.at(-1), 2]);
     expect(updateOf(3, 2, bytes)).toEqual(encodeLogUpdate(3, texts));
@@ -106,6 +106,9 @@ describe('a log update', () => {
     foreign.getArray(logRoot).push([{ id: 'x' }]);
     expect(readLogUpdate(Y.encodeStateAsUpdate(foreign))).toBeNull();
     expect(readLogUpdate(bytes.subarray(0, 5))).toBeNull();
+    // Forty bytes that claim a log of a thousand are not worth reading it for.
+    const claims = Array.from({ length: 1_000 }, () => 'null');
+    expect(readLogUpdate(encodeLogUpdate(0, claims))).toBeNull();
   });
 });
 
