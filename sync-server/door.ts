@@ -60,14 +60,12 @@ export class Door {
   readonly #rateLimits: boolean;
   readonly #lines = new Set<Line>();
   readonly #byNetwork = new Map<string, number>();
-  #recheckedAtMs: number;
   #isClosed = false;
 
   constructor(parts: DoorParts, options: { rateLimits: boolean }) {
     this.#parts = parts;
     this.#clerk = new Clerk(parts, options);
     this.#rateLimits = options.rateLimits;
-    this.#recheckedAtMs = parts.clock.monotonic();
   }
 
   get lines(): ReadonlySet<Line> {
@@ -138,9 +136,6 @@ export class Door {
   sweep(): void {
     const now = this.#parts.clock.monotonic();
     for (const line of this.#lines) this.#safely(line, () => this.#sweepLine(line, now));
-    if (now - this.#recheckedAtMs < recheckEveryMs) return;
-    this.#recheckedAtMs = now;
-    for (const line of this.#lines) this.#recheck(line);
   }
 
   #sweepLine(line: Line, now: number): void {
@@ -150,6 +145,8 @@ export class Door {
     if (reading === 'slow') return;
     if (reading === 'tooSlow') return this.#end(line, reading);
     this.#parts.feed.catchUp(line);
+    this.#parts.presence.catchUp(line);
+    if (now >= line.recheckAtMs) this.#recheck(line, now);
     for (const channel of line.channels.values()) {
       if (channel.isBehind && channel.state.kind === 'open') channel.state.room.catchUp(channel);
     }
@@ -195,7 +192,9 @@ export class Door {
     return open >= limits.socketsPerVisitor;
   }
 
-  #recheck(line: Line): void {
+  /** A session may run out, or end in another process, while its line is open (T22). */
+  #recheck(line: Line, now: number): void {
+    line.recheckAtMs = now + recheckEveryMs;
     if (line.state.kind !== 'open') return;
     this.#parts.stillGood(line.state.connection).then(
       (isGood) => !isGood && this.#end(line, 'signIn'),

@@ -22,7 +22,14 @@ type Rights = string;
 
 type Reader =
   /** Rows up to `upTo` are on their way; what is published meanwhile is read after them. */
-  | { kind: 'paging'; rights: Rights; owner: string; missed: number }
+  | {
+      kind: 'paging';
+      rights: Rights;
+      owner: string;
+      missed: number;
+      /** Goes on where a slow reader made it stop. */
+      goOn: (() => void) | null;
+    }
   /** Everything up to `sent` was sent. */
   | { kind: 'live'; rights: Rights; owner: string; sent: number }
   /** Skipped while slow. */
@@ -51,7 +58,7 @@ export class Feed {
   ask(line: Line, cursorText: string | null): void {
     const { who } = line;
     if (who?.kind !== 'agent') return;
-    const reader: Paging = { kind: 'paging', rights: rightsOf(who), owner: who.id, missed: 0 };
+    const reader = pagingFor(rightsOf(who), who.id);
     this.#readers.set(line, reader);
     this.#start(line, reader, cursorText).catch((error: unknown) => {
       this.#parts.watch.fault('feed', error);
@@ -61,13 +68,16 @@ export class Feed {
   }
 
   leave(line: Line): void {
+    const reader = this.#readers.get(line);
     this.#readers.delete(line);
+    if (reader?.kind === 'paging') reader.goOn?.();
   }
 
   /** The line's reader has caught up with what was buffered. */
   catchUp(line: Line): void {
     const reader = this.#readers.get(line);
     if (reader?.kind === 'behind') this.#readOn(line, reader, reader.sent);
+    if (reader?.kind === 'paging') reader.goOn?.();
   }
 
   /** Sends durable rows to those who are live: one text for all, but for rows that belong to one agent. */
@@ -122,6 +132,8 @@ export class Feed {
       for (;;) {
         const ask = { owner: reader.owner, after, upTo, limit: rowsPerPage };
         const records = await store.feed(before === undefined ? ask : { ...ask, before });
+        if (line.isSlow) await new Promise<void>((goOn) => (reader.goOn = goOn));
+        reader.goOn = null;
         if (this.#readers.get(line) !== reader) return;
         const more = records.length === rowsPerPage;
         const cursor = more ? null : this.#cursor(upTo, reader.rights);
@@ -138,7 +150,7 @@ export class Feed {
   }
 
   #readOn(line: Line, { rights, owner }: Reader, sent: number): void {
-    const reader: Paging = { kind: 'paging', rights, owner, missed: 0 };
+    const reader = pagingFor(rights, owner);
     this.#readers.set(line, reader);
     this.#page(line, reader, { after: sent, reset: false }).catch((error: unknown) => {
       this.#parts.watch.fault('feed', error);
@@ -166,6 +178,10 @@ export class Feed {
   #message(page: FeedPage): Uint8Array {
     return ownMessage(messageType.feed, JSON.stringify(page));
   }
+}
+
+function pagingFor(rights: Rights, owner: string): Paging {
+  return { kind: 'paging', rights, owner, missed: 0, goOn: null };
 }
 
 /** Not the agent's id: everybody in the team sees the same shared rows, so one cursor text serves them all. */

@@ -40,6 +40,8 @@ export class Line {
   /** Since when more is buffered than a good reader leaves, or null. */
   slowSinceMs: number | null = null;
   pings = 0;
+  /** When its session is looked at again. */
+  recheckAtMs: number;
 
   /** Entries and bytes submitted on this line that have no answer yet (B43). */
   unansweredEntries = 0;
@@ -60,6 +62,7 @@ export class Line {
     this.state = state;
     this.frames = buckets.frames;
     this.opens = buckets.opens;
+    this.recheckAtMs = options.nowMs;
     this.heardAtMs = this.pingedAtMs = this.stirredAtMs = options.nowMs;
   }
 

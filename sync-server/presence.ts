@@ -53,6 +53,8 @@ export class Presence {
   readonly #agents = new Map<string, AgentHere>();
   /** By conversation. */
   readonly #visitors = new Map<string, VisitorHere>();
+  /** Told nothing while slow: they get everything when they have drained (F6). */
+  readonly #behind = new Set<Line>();
   readonly #changedAgents = new Set<string>();
   readonly #changedVisitors = new Set<string>();
   /** Conversations whose visitor must hear who types. */
@@ -82,8 +84,18 @@ export class Presence {
     }
   }
 
+  /** The line's reader has caught up with what was buffered. */
+  catchUp(line: Line): void {
+    if (!this.#behind.delete(line)) return;
+    const { who } = line;
+    if (who?.kind === 'agent') line.say(messageType.presence, this.#everything());
+    if (who?.kind !== 'visitor') return;
+    line.say(messageType.presence, this.#widgetPresence(this.#typistIn(who.conversation)));
+  }
+
   leave(line: Line): void {
     const { who } = line;
+    this.#behind.delete(line);
     if (who?.kind === 'agent') {
       const here = this.#agents.get(who.id);
       const device = here?.devices.get(line);
@@ -266,7 +278,7 @@ export class Presence {
     this.#isScheduled = false;
     const message = this.#changes();
     for (const { devices } of this.#agents.values()) {
-      for (const line of devices.keys()) if (!line.isSlow) line.sendOwn(message);
+      for (const line of devices.keys()) this.#sendTo(line, message);
     }
     const everybody = this.#isModeChanged;
     const plain = everybody ? widgetMessage(this.#widgetPresence(null)) : null;
@@ -274,12 +286,17 @@ export class Presence {
       if (!everybody && !this.#changedTyping.has(conversation)) continue;
       const typist = this.#typistIn(conversation);
       const said = !typist && plain ? plain : widgetMessage(this.#widgetPresence(typist));
-      for (const line of tabs) if (!line.isSlow) line.sendOwn(said);
+      for (const line of tabs) this.#sendTo(line, said);
     }
     this.#changedAgents.clear();
     this.#changedVisitors.clear();
     this.#changedTyping.clear();
     this.#isModeChanged = false;
+  }
+
+  #sendTo(line: Line, message: Uint8Array): void {
+    if (line.isSlow) this.#behind.add(line);
+    else line.sendOwn(message);
   }
 
   #changes(): Uint8Array {

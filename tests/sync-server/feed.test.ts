@@ -88,6 +88,27 @@ describe('the feed', () => {
     expect(new Set(revs).size).toBe(revs.length);
   });
 
+  it('[F6] waits with its pages for a reader that does not read, and goes on where it was', async () => {
+    const a = await scene.line(ana);
+    const feed = Array.from({ length: 1_203 }, (_, i) => ({
+      ...{ table: 'setting' as const, id: `setting-${i}`, owner: null },
+      value: { name: `${i}`, value: i },
+    }));
+    const bundle = { entries: [], answers: [], alarms: [], effects: [], padUpdates: [] };
+    await scene.store.commit([{ ...bundle, feed }]);
+    a.socket.bufferedBytes = limits.bufferedBytesSoft + 1;
+    await ask(a);
+    await scene.pass(5_000);
+    expect(a.pages).toEqual([]);
+    a.socket.bufferedBytes = 0;
+    await scene.pass(1_000);
+    expect(a.pages.map((page) => [page.rows.length, page.reset])).toEqual([
+      [500, true],
+      [500, false],
+      [204, false],
+    ]);
+  });
+
   it('goes on from a cursor with what changed since, and nothing else', async () => {
     const [a, b] = [await scene.line(ana), await scene.line(ana)];
     await a.submit(message(visitor.conversation, 'one'));

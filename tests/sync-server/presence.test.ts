@@ -1,5 +1,6 @@
 /** Who is here, told to whom. DESIGN 5; SPEC "Reachable", L4, V10; R8. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { limits } from '#domain/limits.ts';
 import { messageType, type TeamPresence, type WidgetPresence } from '#domain/wire.ts';
 import type { MuxClient } from './clients.ts';
 import { openScene, type Person, type Scene, type Visitor } from './scene.ts';
@@ -173,5 +174,21 @@ describe('visitors', () => {
     const w = await scene.line(other);
     await sign(w, { typing: true });
     expect(v.presence.length).toBe(before);
+  });
+});
+
+describe('a slow reader', () => {
+  it('[F6] is told nothing meanwhile, and everything when it has drained', async () => {
+    const [a, b] = [await scene.line(ana), await scene.line(ben)];
+    const v = await scene.line(visitor);
+    await scene.pass(1_000);
+    for (const line of [a, v]) line.socket.bufferedBytes = limits.bufferedBytesSoft + 1;
+    const before = [a.presence.length, v.presence.length];
+    await sign(b, typing(visitor.conversation));
+    expect([a.presence.length, v.presence.length]).toEqual(before);
+    for (const line of [a, v]) line.socket.bufferedBytes = 0;
+    await scene.pass(1_000);
+    expect(team(a).agents[ben.id]).toMatchObject({ typing: { tab: 'reply' } });
+    expect(widget(v)).toMatchObject({ typing: 'Ben' });
   });
 });
