@@ -11,8 +11,7 @@ export interface NewVersion {
 
 export function watchForNewVersion(): NewVersion {
   const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
-  // The very first worker takes over a page that is as new as itself.
-  const hadWorker = Boolean(container?.controller);
+  let hasWorker = Boolean(container?.controller);
   let isStale = false;
   let registration: ServiceWorkerRegistration | undefined;
   void container?.getRegistration().then((found) => (registration = found));
@@ -23,9 +22,10 @@ export function watchForNewVersion(): NewVersion {
     else registration?.waiting?.postMessage('take-over');
   };
   const onTakenOver = () => {
-    if (!hadWorker) return;
-    isStale = true;
-    onHidden();
+    // The very first worker takes over a page that is as new as itself.
+    isStale = hasWorker;
+    hasWorker = true;
+    if (isStale) onHidden();
   };
   document.addEventListener('visibilitychange', onHidden);
   container?.addEventListener('controllerchange', onTakenOver);
