@@ -38,7 +38,7 @@ export class PadRoom implements OpenRoom {
   readonly #doc = newPad();
   readonly #channels: Channel[] = [];
   readonly #carets: Carets;
-  /** Those who were asked for what is missing before something they sent. */
+  /** Those who were asked for what we lack and have not answered yet. */
   readonly #resyncing = new Set<Channel>();
   /** Applied and not yet committed. */
   #fresh: Fresh[] = [];
@@ -135,6 +135,7 @@ export class PadRoom implements OpenRoom {
 
   /** Asks the other side for what we lack. */
   #ask(channel: Channel): void {
+    this.#resyncing.add(channel);
     channel.send(syncMessage(syncKind.step1, Y.encodeStateVector(this.#doc)));
   }
 
@@ -179,10 +180,10 @@ export class PadRoom implements OpenRoom {
         return this.#apply(channel, check.update);
       case 'resync':
         this.#world.count('pad-resync');
-        this.#resyncing.add(channel);
         return this.#ask(channel);
       case 'refused':
-        // Behind a gap that we have asked about, deletes of what we lack are honest; the answer will bring them again.
+        // Until it has answered what we asked, deletes of what we lack are honest: a key pressed offline, or while the
+        // line comes back. Nothing is applied; the answer will bring them again.
         if (check.reason === 'future-delete' && this.#resyncing.has(channel)) return;
         this.#world.count(`pad-${check.reason}`);
         return channel.close('brokenBytes');
