@@ -2,7 +2,7 @@
  * The process: reads the environment, opens the store, puts core, sockets and pages together, and takes it all down again
  * in order. The only file that knows adapters. DESIGN 6, 9; F32, F36.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { servicesKey } from '#domain/services.ts';
 import { systemClock } from './adapters/clock-system.ts';
@@ -19,6 +19,7 @@ const stopWithinMs = 9_000; // F36 says 10 s, and the last second is the system'
 const unknownErrorsMax = 5; // F32: in a minute
 const minuteMs = 60_000;
 const pagesFile = new URL('../build/handler.js', import.meta.url);
+const versionFile = new URL('../build/client/_app/version.json', import.meta.url);
 
 /** The store of a data folder, for programs that fill one through the core (`scripts/`). */
 export function openStore(dataDir: string): Promise<Store> {
@@ -73,7 +74,10 @@ async function run(asked: Config): Promise<void> {
       log.fault(where, error, about);
     },
   };
-  const core = await createServer({ store, clock: systemClock, watch }, config);
+  const core = await createServer(
+    { store, clock: systemClock, watch },
+    { ...config, build: builtVersion() },
+  );
   server = core;
   (globalThis as { [servicesKey]?: unknown })[servicesKey] = core.services;
   pages = await loadPages(config, log);
@@ -118,6 +122,13 @@ const notYet: Pages = (_request, response) => {
   response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '1' });
   response.end('Parley is starting.');
 };
+
+/** Name of the build that is served, as SvelteKit gave it. */
+function builtVersion(): string {
+  if (!existsSync(versionFile)) return 'none';
+  const { version } = JSON.parse(readFileSync(versionFile, 'utf8')) as { version: string };
+  return version;
+}
 
 /** SvelteKit's handler, where it is built. It must not guess its origin from what callers say (B10). */
 async function loadPages(config: Config, log: Log): Promise<Pages> {
