@@ -26,8 +26,9 @@ export default defineConfig({
   // A journey that passes at the second try has found something: it fails.
   retries: 0,
   workers: process.env.CI ? 1 : 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Against hanging, not for speed: machines are shared, and eight looks through axe take their time.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['./scripts/last-line.ts']],
   use: {
     ...devices['Desktop Chrome'],
