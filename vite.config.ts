@@ -12,8 +12,8 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: Math.min(availableParallelism(), 4),
     // Generous, because a busy machine of two cores also counts; no test should need it.
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
