@@ -151,6 +151,13 @@ test('[issue 2] a visitor and two agents talk, and the comment stays with the te
   });
 
   expect(complaints).toEqual([]);
+  // And a breach of the policy would have been heard.
+  await page.evaluate(() => {
+    const style = document.createElement('style');
+    style.textContent = 'a { color: red }';
+    document.head.append(style);
+  });
+  await expect.poll(() => complaints).toEqual([expect.stringContaining('style-src')]);
   expect(agentsComplain).toEqual([[], []]);
 });
 

