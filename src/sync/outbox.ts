@@ -128,7 +128,7 @@ export function openOutbox(
       subject: facts.subjectOf(conversation),
       writtenAtMs: savedAtMs,
       seenUpTo,
-      ...(facts.isLive() && { live: true }),
+      live: facts.isLive(),
     } as Submitted;
     const order = 1 + Math.max(0, ...[...rows.values()].map((row) => row.order));
     const { by, byName } = facts.author();

@@ -222,7 +222,7 @@ describe('what a row says', () => {
     ]);
   });
 
-  it('[O6] "live" only while the line is caught up', async () => {
+  it('[O6] says of each entry whether its author’s screen was caught up', async () => {
     const desk = await scene.join();
     await until(isLive(desk));
     scene.server.losesAnswers = true;
@@ -230,7 +230,7 @@ describe('what a row says', () => {
     scene.device.setNetwork('cut');
     await pass(100);
     await soon(desk.outbox.write(talk, message('later')));
-    expect(desk.outbox.all.current.map(({ entry }) => entry.live)).toEqual([true, undefined]);
+    expect(desk.outbox.all.current.map(({ entry }) => entry.live)).toEqual([true, false]);
   });
 });
 
