@@ -29,7 +29,7 @@ export function timesIn(words: Words, locale: string): Times {
     const formatter = new Intl.DateTimeFormat(locale, options);
     return (atMs: number) => formatter.format(atMs);
   };
-  const clock = format({ hour: '2-digit', minute: '2-digit' });
+  const clock = format({ timeStyle: 'short' });
   const weekday = format({ weekday: 'short' });
   const dayMonth = format({ day: 'numeric', month: 'short' });
   const dayMonthYear = format({ day: 'numeric', month: 'short', year: 'numeric' });

@@ -60,6 +60,16 @@ describe('times', () => {
     expect(times.day(now - 3 * day, now)).toBe('Tuesday 17 November');
   });
 
+  it('[UX15] a clock is written as the reader’s region writes it', () => {
+    const late = now + 3 * hour + 5 * minute;
+    const early = now - 3 * hour;
+    const said = (locale: string) =>
+      [early, late]
+        .map(timesIn(wordsIn('en'), locale).clock)
+        .map((text) => text.replace(/\s/g, ' '));
+    expect(said('en-GB')).toEqual(['09:00', '15:05']);
+    expect(said('en-US')).toEqual(['9:00 AM', '3:05 PM']);
+  });
   it('[UX15] a clock from another day says which', () => {
     expect(times.clockAndDay(now - hour, now)).toBe('11:00');
     expect(times.clockAndDay(now - day, now)).toBe('Thu 12:00');
