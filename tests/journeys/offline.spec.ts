@@ -6,7 +6,7 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { startFaultProxy, type FaultProxy } from '../support/fault-proxy.ts';
 import { removeData, startServer, type ServerProcess } from '../support/server-process.ts';
-import { aColleague, theOwner, type Agent } from './agent.ts';
+import { aColleague, ana, signIn, theOwner, type Agent } from './agent.ts';
 import { complaintsOf } from './listening.ts';
 import { aVisitor, type Visitor } from './visitor.ts';
 
@@ -15,6 +15,8 @@ const saved = 'Saved on this device';
 
 /** Nobody is missed meanwhile: that would be one more line in each thread. */
 const env = { MISSED_AFTER_MS: '600000' };
+
+test.describe.configure({ mode: 'serial' });
 
 let server: ServerProcess;
 let proxy: FaultProxy;
@@ -36,14 +38,14 @@ test.afterAll(async () => {
   removeData(server);
 });
 
-async function lose(ana: Agent): Promise<void> {
+async function lose(agent: Agent): Promise<void> {
   proxy.state = 'refuse';
   proxy.cut('reset');
-  await ana.context.setOffline(true);
+  await agent.context.setOffline(true);
 }
-async function regain(ana: Agent): Promise<void> {
+async function regain(agent: Agent): Promise<void> {
   proxy.state = 'up';
-  await ana.context.setOffline(false);
+  await agent.context.setOffline(false);
 }
 
 test('[issue 2] what an agent does offline arrives once and in order, though the server was killed meanwhile', async ({
@@ -51,9 +53,9 @@ test('[issue 2] what an agent does offline arrives once and in order, though the
 }) => {
   // Three times five seconds pass until a lost line counts as lost, and two browsers share two cores.
   test.setTimeout(120_000);
-  const ana = await theOwner(anasBrowser, origin);
-  const ben = await aColleague(browser, ana);
-  const complaints = [ana, ben].map((agent) => complaintsOf(agent.page));
+  const owner = await theOwner(anasBrowser, origin);
+  const ben = await aColleague(browser, owner);
+  const complaints = [owner, ben].map((agent) => complaintsOf(agent.page));
   const vera = await aVisitor(browser, origin);
   const walt = await aVisitor(browser, origin);
   const yuki = await aVisitor(browser, origin);
@@ -65,29 +67,29 @@ test('[issue 2] what an agent does offline arrives once and in order, though the
   ] as [Visitor, string][]) {
     await visitor.open();
     await visitor.say(text);
-    ids.push(await ana.conversationSaying(text));
-    await ana.open(ids.at(-1)!);
-    await expect(ana.said(text)).toBeVisible();
+    ids.push(await owner.conversationSaying(text));
+    await owner.open(ids.at(-1)!);
+    await expect(owner.said(text)).toBeVisible();
   }
   const [toVera, toWalt, toYuki] = ids as [string, string, string];
 
   await test.step('she loses the network, and the page still opens', async () => {
-    await expect.poll(() => isControlled(ana.page)).toBe(true);
-    await lose(ana);
-    await expect(ana.foot(offline)).toBeVisible();
-    await ana.page.reload();
-    await expect(ana.said('Thanks, all good.')).toBeVisible();
+    await expect.poll(() => isControlled(owner.page)).toBe(true);
+    await lose(owner);
+    await expect(owner.foot(offline)).toBeVisible();
+    await owner.page.reload();
+    await expect(owner.said('Thanks, all good.')).toBeVisible();
   });
 
   await test.step('she replies, comments and closes', async () => {
-    await ana.open(toVera);
-    await ana.reply('Yes, three of them.');
-    await ana.reply('Shall I keep one for you?');
-    await ana.open(toWalt);
-    await ana.comment('The depot lost it, I think.');
-    await ana.open(toYuki);
-    await ana.window.getByRole('button', { name: 'Close', exact: true }).click();
-    await expectAllSaved(ana);
+    await owner.open(toVera);
+    await owner.reply('Yes, three of them.');
+    await owner.reply('Shall I keep one for you?');
+    await owner.open(toWalt);
+    await owner.comment('The depot lost it, I think.');
+    await owner.open(toYuki);
+    await owner.window.getByRole('button', { name: 'Close', exact: true }).click();
+    await expectAllSaved(owner);
   });
 
   await test.step('the server is killed, a visitor writes to nobody, and it comes back', async () => {
@@ -101,16 +103,16 @@ test('[issue 2] what an agent does offline arrives once and in order, though the
   });
 
   await test.step('she reloads again: everything still waits here, and nothing was sent', async () => {
-    await ana.page.reload();
-    await expectAllSaved(ana);
-    await expect(ana.foot(offline)).toBeVisible();
+    await owner.page.reload();
+    await expectAllSaved(owner);
+    await expect(owner.foot(offline)).toBeVisible();
     await ben.open(toVera);
     await expect(ben.bubbles()).toHaveText(['Is the lamp in stock?']);
   });
 
   await test.step('she returns: the foot says what happens, then that all is well, then nothing', async () => {
-    const said = await followFoot(ana.page);
-    await regain(ana);
+    const said = await followFoot(owner.page);
+    await regain(owner);
     await expect
       .poll(said)
       .toEqual([offline, expect.stringMatching(/^Syncing \d changes?$/), 'All synced', '']);
@@ -119,7 +121,7 @@ test('[issue 2] what an agent does offline arrives once and in order, though the
   await test.step('each thing is there once, in order, on every screen', async () => {
     const withVera = ['Is the lamp in stock?', 'Yes, three of them.', 'Shall I keep one for you?'];
     const withWalt = ['My order has not come.', 'Hello?', 'The depot lost it, I think.'];
-    for (const agent of [ana, ben]) {
+    for (const agent of [owner, ben]) {
       await agent.page.goto(`${origin}/all/${toVera}`);
       await expect(agent.bubbles()).toHaveText(withVera);
       await agent.page.goto(`${origin}/all/${toWalt}`);
@@ -145,6 +147,37 @@ test('[issue 2] what an agent does offline arrives once and in order, though the
     await agent.page.goto(`${origin}/all/${toYuki}`);
     await expect(agent.thread.getByText(`You closed this · ${saved}`)).toBeVisible();
   }
+});
+
+test('[O6] a reply written offline is kept back when the visitor wrote meanwhile, and goes once her author says so', async ({
+  browser,
+}) => {
+  const agent = await signIn(anasBrowser, origin, ana);
+  const visitor = await aVisitor(browser, origin);
+  await visitor.open();
+  await visitor.say('Can I pick it up today?');
+  await agent.open(await agent.conversationSaying('Can I pick it up today?'));
+  await expect(agent.said('Can I pick it up today?')).toBeVisible();
+
+  await lose(agent);
+  await agent.reply('Until six, yes.');
+  await visitor.say('Or rather tomorrow at nine?');
+  await expect(visitor.log.getByText('Sent', { exact: true })).toBeVisible();
+
+  await regain(agent);
+  const kept = agent.thread.getByRole('group', {
+    name: /^Visitor \w+ wrote at .*, before your reply left\.$/,
+  });
+  await expect(kept).toBeInViewport();
+  await expect(visitor.bubbles()).toHaveText([
+    'Can I pick it up today?',
+    'Or rather tomorrow at nine?',
+  ]);
+  await kept.getByRole('button', { name: 'Send anyway' }).click();
+  await expect(kept).toHaveCount(0);
+  const all = ['Can I pick it up today?', 'Or rather tomorrow at nine?', 'Until six, yes.'];
+  await expect(visitor.bubbles()).toHaveText(all);
+  await expect(agent.bubbles()).toHaveText(all);
 });
 
 /** Whether the worker that keeps the shell answers for this page. */
