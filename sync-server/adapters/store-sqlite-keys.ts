@@ -3,8 +3,8 @@
  * that owns the folder, and the witness of how far the database had come.
  *
  * The witness catches a `parley.db` that was put back to an older copy while `keys/` stayed: its newest revision is
- * below the witness, so the store takes a new id (DESIGN 2). It does not catch a whole folder put back, nor changes
- * within the last second before a crash; a client that shows a signed cursor above the newest revision does.
+ * below the witness, so the store takes a new id (DESIGN 2). A whole folder put back is seen by `store-sqlite-place.ts`; the
+ * disk of the whole machine by a client that shows a signed cursor above the newest revision.
  */
 import { randomBytes } from 'node:crypto';
 import {

@@ -16,6 +16,7 @@ import { effectsIn } from './store-sqlite-effects.ts';
 import { entriesIn } from './store-sqlite-entries.ts';
 import { feedIn } from './store-sqlite-feed.ts';
 import { lockFolder, makeFolders, secretIn, Witness } from './store-sqlite-keys.ts';
+import { placeOf, type Place } from './store-sqlite-place.ts';
 import { isOlderCopy, metaIn, openDatabase } from './store-sqlite-open.ts';
 import { padsIn } from './store-sqlite-pads.ts';
 import { writeSums } from './store-sqlite-sums.ts';
@@ -63,17 +64,22 @@ export async function openSqliteStore(
   makeFolders(dataDir);
   const unlock = lockFolder(dataDir);
   const path = join(dataDir, 'parley.db');
+  const place = placeOf(dataDir);
+  const wasCopied = place.wasCopied();
+  // Opening changes the file; of a copy this is only noted once it has its new id.
+  if (!wasCopied) place.opened();
   try {
     const database = await openDatabase(path, options.bytesMax);
     const meta = metaIn(database);
     const leases = new Leases(meta.nextStart());
     const witness = new Witness(dataDir, clock);
     const parts = partsOf(database, leases);
-    if (isOlderCopy(meta.id(), parts.feed.revision(), witness.read())) meta.renew();
+    if (wasCopied || isOlderCopy(meta.id(), parts.feed.revision(), witness.read())) meta.renew();
+    place.opened();
     const connection = new Connection(parts, () =>
       partsOf(new Database(path, options.bytesMax), leases),
     );
-    return storeOn({ id: meta.id(), dataDir, clock, unlock, witness, connection });
+    return storeOn({ id: meta.id(), dataDir, clock, unlock, witness, place, connection });
   } catch (error) {
     unlock();
     throw error;
@@ -86,10 +92,12 @@ interface Opened {
   clock: Clock;
   unlock: () => void;
   witness: Witness;
+  place: Place;
   connection: Connection<Parts>;
 }
 
-function storeOn({ id, dataDir, clock, unlock, witness, connection }: Opened): Store {
+function storeOn(opened: Opened): Store {
+  const { id, dataDir, clock, unlock, witness, place, connection } = opened;
   let storeId = id;
   let sweepAtMs = 0;
   let closed = false;
@@ -163,6 +171,7 @@ function storeOn({ id, dataDir, clock, unlock, witness, connection }: Opened): S
         let stamp = '';
         connection.close(({ meta }) => (stamp = meta.close()));
         writeSums(join(dataDir, 'parley.db'), stamp);
+        place.closed();
       } catch {
         // No room, or a disk that fails: without sums the next start checks the structure instead.
       }

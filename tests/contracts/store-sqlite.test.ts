@@ -6,6 +6,7 @@ import {
   existsSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -60,7 +61,8 @@ describe('the file and its folder', () => {
     const seal = await store.secret('seal');
     const modeOf = (path: string) => statSync(join(folder, path)).mode & 0o777;
     expect([modeOf('.'), modeOf('keys'), modeOf('keys/seal')]).toEqual([0o700, 0o700, 0o600]);
-    expect(readdirSync(join(folder, 'keys'))).toEqual(['seal']);
+    // Beside it only where the database lies.
+    expect(readdirSync(join(folder, 'keys'))).toEqual(['place', 'seal']);
     await store.close();
     const bytes = readFileSync(filePath(folder));
     expect(bytes.includes(Buffer.from(seal))).toBe(false);
@@ -317,6 +319,52 @@ describe('the file and its folder', () => {
     for (const name of ['parley.db-wal', 'parley.db-shm']) rmSync(join(left, name));
     cpSync(filePath(folder), filePath(left));
     expect((await open(left)).id).not.toBe(store.id);
+  });
+
+  it('[DESIGN 2] a whole folder put back gets a new id, whether it was copied closed or after a kill', async () => {
+    for (const how of ['closed', 'killed'] as const) {
+      const folder = await aFolder();
+      const store = await open(folder);
+      await written(store, setting(1));
+      if (how === 'closed') await store.close();
+      const backup = await aFolder();
+      cpSync(folder, backup, { recursive: true, preserveTimestamps: true });
+      await store.close();
+      rmSync(folder, { recursive: true });
+      cpSync(backup, folder, { recursive: true, preserveTimestamps: true });
+      const restored = await open(folder);
+      expect(restored.id).not.toBe(store.id);
+      await restored.close();
+      expect((await open(folder)).id).toBe(restored.id);
+    }
+  });
+
+  it('[DESIGN 2] copied over itself, file by file, it gets a new id too', async () => {
+    const folder = await aFolder();
+    const store = await open(folder);
+    await written(store, setting(1));
+    await store.close();
+    const backup = await aFolder();
+    cpSync(folder, backup, { recursive: true });
+    const later = await open(folder);
+    await written(later, setting(2));
+    await later.close();
+    cpSync(backup, folder, { recursive: true });
+    expect((await open(folder)).id).not.toBe(store.id);
+  });
+
+  it('[DESIGN 2] moved, or stopped in any way, it keeps its id', async () => {
+    const folder = join(await aFolder(), 'data');
+    const store = await open(folder);
+    await written(store, setting(1));
+    await store.close();
+    const elsewhere = join(await aFolder(), 'moved');
+    renameSync(folder, elsewhere);
+    const moved = await open(elsewhere);
+    expect(moved.id).toBe(store.id);
+    await moved.close();
+    rmSync(join(elsewhere, 'keys', 'place'));
+    expect((await open(elsewhere)).id).toBe(store.id);
   });
 
   it('[DESIGN 2] the witness broken, empty or missing is no reason for a new id', async () => {

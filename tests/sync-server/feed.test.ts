@@ -222,7 +222,7 @@ describe('a store that went back', () => {
     await ask(a);
     const { cursor } = a.pages.at(-1)!;
     const oldId = scene.store.id;
-    await scene.restoreFrom(saved);
+    await scene.restoreFrom(saved, { unseen: true });
     rmSync(saved, { recursive: true, force: true });
     expect(scene.store.id).toBe(oldId);
 

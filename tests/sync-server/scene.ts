@@ -88,11 +88,15 @@ export class Scene {
     await this.restartAround(() => cpSync(this.#folder, folder, { recursive: true }));
   }
 
-  /** Stops, puts an older copy in the place of the store, and starts again. */
-  async restoreFrom(folder: string): Promise<void> {
+  /**
+   * Stops, puts an older copy in the place of the store, and starts again. `unseen`: as when the disk of the whole machine
+   * is put back, so that no file says that it is a copy.
+   */
+  async restoreFrom(folder: string, options: { unseen?: boolean } = {}): Promise<void> {
     await this.restartAround(() => {
       rmSync(this.#folder, { recursive: true, force: true });
       cpSync(folder, this.#folder, { recursive: true });
+      if (options.unseen) rmSync(join(this.#folder, 'keys', 'place'));
     });
   }
 
