@@ -2,7 +2,6 @@
  * The pages before the desk as people meet them: narrow, dark, in French, without a network, and read aloud.
  * UX 11, 14, 15, 18. Their story is told in `first-run.spec.ts`.
  */
-import { AxeBuilder } from '@axe-core/playwright';
 import {
   expect,
   test,
@@ -11,6 +10,7 @@ import {
   type Page,
 } from '@playwright/test';
 import { removeData, startServer, type ServerProcess } from '../support/server-process.ts';
+import { expectSound } from './sound.ts';
 
 const owner = {
   name: 'Inès Moreau',
@@ -40,14 +40,6 @@ async function openIn(browser: Browser, look: BrowserContextOptions, path: strin
   const page = await (await browser.newContext({ ...look, reducedMotion: 'reduce' })).newPage();
   await page.goto(server.url + path);
   return page;
-}
-
-/** Nothing for axe to find, and nothing beside the screen. */
-async function expectSound(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  const beside = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(beside).toBeLessThanOrEqual(0);
 }
 
 for (const [name, look] of looks) {

@@ -8,22 +8,25 @@ const narrow = { width: 320, height: 640 };
 
 /** By day on a desk, and by night on the narrowest phone; the page is left as it was first. */
 export async function expectSoundInBothLooks(page: Page): Promise<void> {
-  await expectSound(page, 'light', wide);
-  await expectSound(page, 'dark', narrow);
+  for (const [colorScheme, size] of [
+    ['light', wide],
+    ['dark', narrow],
+  ] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize(size);
+    await expectSound(page, `${colorScheme}, ${size.width} px`);
+  }
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(wide);
 }
 
-async function expectSound(
-  page: Page,
-  colorScheme: 'light' | 'dark',
-  size: { width: number; height: number },
-): Promise<void> {
-  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-  await page.setViewportSize(size);
+/** As it is now. `look` names it where something is found. */
+export async function expectSound(page: Page, look = 'as it is'): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-  expect(found, `${colorScheme}, ${size.width} px`).toEqual([]);
+  expect(
+    violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
+    look,
+  ).toEqual([]);
   const beside = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(beside, `beside ${size.width} px`).toBeLessThanOrEqual(0);
+  expect(beside, `beside the screen, ${look}`).toBeLessThanOrEqual(0);
 }
