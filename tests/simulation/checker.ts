@@ -145,16 +145,19 @@ function checkWhole(who: string, shown: Conversation, log: readonly Entry[]): vo
 }
 
 /** 40 s after the last word: whoever waits was missed, exactly once (SPEC L13, P9). */
-export function checkMissed(truth: Truth): void {
-  for (const [conversation, log] of truth.team) {
+export function checkMissed(logs: ReadonlyMap<string, readonly Entry[]>): void {
+  for (const [conversation, log] of logs) {
     let waiting: string | null = null;
     let isClosed = false;
+    let last: Entry | null = null;
     for (const entry of log) {
-      if (entry.kind === 'closed' && !('overtakenBy' in entry)) {
-        isClosed = true;
-        waiting = null;
-      } else if (entry.kind === 'reopened') isClosed = false;
-      else if (entry.kind !== 'message') continue;
+      if (entry.kind === 'closed' || entry.kind === 'reopened') {
+        // What was meant earlier and came later changes nothing, nor does a close that a message overtook (R3, R4).
+        if (!changesStatus(entry) || (last && !isMeantAfter(entry, last))) continue;
+        last = entry;
+        isClosed = entry.kind === 'closed';
+        if (isClosed) waiting = null;
+      } else if (entry.kind !== 'message') continue;
       else if (entry.by.startsWith('agent/')) waiting = null;
       else waiting ??= entry.id;
     }
@@ -163,4 +166,14 @@ export function checkMissed(truth: Truth): void {
       throw new Error(`[P9] ${waiting} in ${conversation} waits and was never missed`);
     }
   }
+}
+
+function changesStatus(entry: Entry): boolean {
+  if (entry.kind === 'closed') return entry.overtakenBy === undefined;
+  return entry.kind === 'reopened' && entry.because !== 'unseen-message';
+}
+
+function isMeantAfter(entry: Entry, last: Entry): boolean {
+  if (entry.intendedAtMs !== last.intendedAtMs) return entry.intendedAtMs > last.intendedAtMs;
+  return entry.id > last.id;
 }

@@ -20,6 +20,8 @@ interface Pipe {
   alive: boolean;
   /** Something was lost in a hole: whoever waits for the rest waits in vain. */
   broken: boolean;
+  /** The server died while a hole hid it: the first bytes that get through are answered with a reset. */
+  deserted: boolean;
   end(code: number): void;
 }
 
@@ -32,7 +34,7 @@ export interface Network {
   ): SocketLike;
   /** Ends every pipe of a line as its new state says. */
   set(line: Line, state: Line['state']): void;
-  /** The server died: all pipes end. */
+  /** The server died: all pipes end, those in a hole without anybody being told. */
   dropAll(): void;
 }
 
@@ -66,7 +68,9 @@ export function openNetwork(chance: Chance, arrive: () => Arrive | null): Networ
         send(bytes) {
           const copy = new Uint8Array(bytes); // a Buffer's own slice would share the pool
           later('to-server', () => {
-            if (passes()) serverSide?.onMessage?.(copy);
+            if (!passes()) return;
+            if (pipe.deserted) pipe.end(1006);
+            else serverSide?.onMessage?.(copy);
           });
         },
         close() {
@@ -80,6 +84,7 @@ export function openNetwork(chance: Chance, arrive: () => Arrive | null): Networ
         line,
         alive: true,
         broken: false,
+        deserted: false,
         end(code) {
           if (!pipe.alive) return;
           pipe.alive = false;
@@ -96,6 +101,7 @@ export function openNetwork(chance: Chance, arrive: () => Arrive | null): Networ
           onMessage: null,
           onClose: null,
           send(bytes) {
+            if (pipe.deserted) return;
             const copy = new Uint8Array(bytes); // a Buffer's own slice would share the pool
             later('to-device', () => {
               if (!passes()) return;
@@ -104,6 +110,7 @@ export function openNetwork(chance: Chance, arrive: () => Arrive | null): Networ
             });
           },
           close(code, reason) {
+            if (pipe.deserted) return;
             later('to-device', () => {
               if (!pipe.alive) return;
               pipe.alive = false;
@@ -130,7 +137,7 @@ export function openNetwork(chance: Chance, arrive: () => Arrive | null): Networ
     dropAll() {
       for (const pipe of [...pipes]) {
         if (pipe.line.state === 'up') pipe.end(1006);
-        else pipes.delete(pipe);
+        else pipe.deserted = true;
       }
     },
   };

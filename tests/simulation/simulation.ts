@@ -5,17 +5,11 @@
  */
 import { createHash } from 'node:crypto';
 import type { Write } from '#sync/contract.ts';
+import { startVirtualTime } from '../support/virtual-time.ts';
 import { chanceFrom } from './chance.ts';
 import { checkEnd, checkMissed, checkStep, Truth, type Written } from './checker.ts';
-import {
-  buildTown,
-  canary,
-  pass,
-  threadsAnswer,
-  type Agent,
-  type Town,
-  type Visitor,
-} from './town.ts';
+import { seedCrypto } from './seeded-crypto.ts';
+import { buildTown, canary, pass, type Agent, type Town, type Visitor } from './town.ts';
 
 export interface Shift {
   steps: number;
@@ -23,6 +17,8 @@ export interface Shift {
   missed: number;
   kills: number;
   held: number;
+  /** Of all that was accepted, byte for byte: the same seed has the same. */
+  fingerprint: string;
 }
 
 const actions = {
@@ -48,8 +44,12 @@ type Action = keyof typeof actions;
 
 /** A second each: a line that broke unnoticed is given up within 35 s (F7). */
 const agreeRoundsMax = 60;
+const beginsAtMs = Date.UTC(2026, 10, 20, 9);
 
+/** The same for the same seed, whatever ran before it: time, chance and the order of everything begin anew. */
 export async function runShift(seed: number, steps: number): Promise<Shift> {
+  startVirtualTime(beginsAtMs);
+  seedCrypto(seed);
   const chance = chanceFrom(seed);
   const town = await buildTown(chance, {
     agents: 2 + (seed % 2),
@@ -57,7 +57,7 @@ export async function runShift(seed: number, steps: number): Promise<Shift> {
   });
   const truth = new Truth(town);
   const written: Written[] = [];
-  const shift: Shift = { steps, entries: 0, missed: 0, kills: 0, held: 0 };
+  const shift: Shift = { steps, entries: 0, missed: 0, kills: 0, held: 0, fingerprint: '' };
   const path: string[] = [];
   try {
     for (const person of [...town.agents, ...town.visitors]) await town.openPage(person);
@@ -72,11 +72,12 @@ export async function runShift(seed: number, steps: number): Promise<Shift> {
     }
     await comeBack(town, truth);
     await agree(town, truth, written);
-    await pass(40_000, 1_000);
+    await pass(40_000);
     await truth.refresh();
     checkStep(town, truth);
-    checkMissed(truth);
+    checkMissed(truth.team);
     shift.entries = truth.ids.size;
+    shift.fingerprint = fingerprintOf(truth);
     for (const log of truth.team.values()) {
       shift.missed += log.filter((entry) => entry.kind === 'missed').length;
     }
@@ -90,6 +91,12 @@ export async function runShift(seed: number, steps: number): Promise<Shift> {
   } finally {
     await town.end();
   }
+}
+
+function fingerprintOf({ team }: Truth): string {
+  return createHash('sha256')
+    .update(JSON.stringify([...team]))
+    .digest('hex');
 }
 
 /** Visitors' conversations are known by the ids that the server gave them. */
@@ -148,7 +155,7 @@ async function act(town: Town, action: Action, written: Written[], shift: Shift)
     case 'sendsAnyway':
       return sendsAnyway(agent, written, shift);
     case 'timePasses':
-      return pass(chance.pick([500, 2_000, 5_000, 35_000]), 250);
+      return pass(chance.pick([500, 2_000, 5_000, 35_000]));
   }
 }
 
@@ -192,7 +199,7 @@ async function keep(
 ): Promise<void> {
   let id: string | null = null;
   void saved.then((durable) => (id = durable));
-  for (let round = 0; round < 100 && id === null; round += 1) await pass(10, 10);
+  for (let round = 0; round < 100 && id === null; round += 1) await pass(10);
   if (id === null) throw new Error(`${name}'s ${kind} was not kept within a second`);
   written.push({ id, by: name, kind });
 }
@@ -214,7 +221,7 @@ async function comesTwice(town: Town, agent: Agent): Promise<void> {
   const { who } = agent.signedIn;
   void town.submit(who, entries);
   void town.submit(who, entries);
-  await pass(50, 50);
+  await pass(50);
 }
 
 async function sendsAnyway(agent: Agent, written: Written[], shift: Shift): Promise<void> {
@@ -232,7 +239,7 @@ async function sendsAnyway(agent: Agent, written: Written[], shift: Shift): Prom
   if (before >= 0) written.splice(before, 1);
 }
 
-/** Everybody is live; what is still being inflated may take some turns, and then nothing may be missing. */
+/** Everybody is live; what a device still reads may take a while, and then nothing may be missing. */
 async function agree(town: Town, truth: Truth, written: readonly Written[]): Promise<void> {
   for (let round = 1; ; round += 1) {
     await truth.refresh();
@@ -241,8 +248,7 @@ async function agree(town: Town, truth: Truth, written: readonly Written[]): Pro
       return checkEnd(town, truth, written);
     } catch (error) {
       if (round === agreeRoundsMax) throw error;
-      await threadsAnswer();
-      await pass(1_000, 250);
+      await pass(1_000);
     }
   }
 }
@@ -261,7 +267,7 @@ async function comeBack(town: Town, truth: Truth): Promise<void> {
   const opened = town.agents.flatMap(({ sync }) =>
     [...truth.team.keys()].map((conversation) => sync!.openConversation(conversation)),
   );
-  for (let waited = 0; waited < 240 && !isCalm(); waited += 1) await pass(500, 250);
+  for (let waited = 0; waited < 240 && !isCalm(); waited += 1) await pass(500);
   if (!isCalm()) {
     const states = people.map(({ name, sync }) => {
       const waiting = sync?.outbox.all.current.filter(({ state }) => state === 'waiting').length;
@@ -273,7 +279,7 @@ async function comeBack(town: Town, truth: Truth): Promise<void> {
     states.push(`rooms ${rooms.join(', ')}`);
     throw new Error(`[P3] not calm two minutes after everything came back: ${states.join('; ')}`);
   }
-  await pass(2_000, 250);
+  await pass(2_000);
   await learnConversations(town);
   await truth.refresh();
   checkStep(town, truth);

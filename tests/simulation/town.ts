@@ -18,7 +18,7 @@ import { systemClock } from '../../sync-server/adapters/clock-system.ts';
 import { openSqliteStore } from '../../sync-server/adapters/store-sqlite.ts';
 import type { Store } from '../../sync-server/ports.ts';
 import { createServer, type Server } from '../../sync-server/server.ts';
-import { vi } from 'vitest';
+import { passTime } from '../support/virtual-time.ts';
 import { Device, Page } from '../sync/world.ts';
 import type { Chance } from './chance.ts';
 import { openNetwork, type Line, type Network } from './network.ts';
@@ -64,23 +64,19 @@ export interface Town {
   end(): Promise<void>;
 }
 
-/** Real turns of the event loop: the store and IndexedDB answer in these, virtual time does not move them. */
-export async function turns(count = 12): Promise<void> {
-  for (let turn = 0; turn < count; turn += 1) await new Promise((next) => setImmediate(next));
-}
-
-/** Not virtual: packed bytes are inflated by threads of the machine, which know nothing of our clock. */
-const realTimeout = setTimeout;
-export function threadsAnswer(): Promise<void> {
-  return new Promise((answered) => realTimeout(answered, 2));
-}
-
-export async function pass(ms: number, stepMs = 100): Promise<void> {
-  await turns();
-  for (let passed = 0; passed < ms; passed += stepMs) {
-    await vi.advanceTimersByTimeAsync(Math.min(stepMs, ms - passed));
-    await turns();
+/**
+ * Real turns of the event loop: the store and IndexedDB answer in these, virtual time does not move them. As many as are
+ * waited for, since an empty turn changes nothing; but not for ever, because some work goes on as long as it may.
+ */
+export async function turns(most = 12): Promise<void> {
+  for (let turn = 0; turn < most; turn += 1) {
+    await new Promise((next) => setImmediate(next));
+    if (!process.getActiveResourcesInfo().includes('Immediate')) return;
   }
+}
+
+export async function pass(ms: number): Promise<void> {
+  await passTime(ms, turns);
 }
 
 /** Lets a promise come true while virtual time goes by. */
@@ -88,7 +84,7 @@ async function soon<T>(promise: Promise<T>, within = 200): Promise<T> {
   let isDone = false;
   const marked = promise.finally(() => (isDone = true));
   marked.catch(() => undefined);
-  for (let step = 0; step < within && !isDone; step += 1) await pass(50, 50);
+  for (let step = 0; step < within && !isDone; step += 1) await pass(50);
   if (!isDone) throw new Error('a page did not open within 10 virtual seconds');
   return marked;
 }

@@ -1,0 +1,43 @@
+/** The simulation's own judgement: what must hold is said a second time here, so it may be wrong like any code. */
+import { describe, expect, it } from 'vitest';
+import type { Entry } from '#domain/model.ts';
+import { checkMissed } from './checker.ts';
+
+let acceptedAtMs = 0;
+const entry = (id: string, kind: string, by: string, more: object = {}): Entry => {
+  acceptedAtMs += 10_000;
+  const times = { acceptedAtMs, writtenAtMs: acceptedAtMs, intendedAtMs: acceptedAtMs };
+  return { id, kind, by, ...times, ...more } as unknown as Entry;
+};
+const log = (...entries: Entry[]): Map<string, Entry[]> => new Map([['talk', entries]]);
+const visitor = 'visitor/1';
+const ana = 'agent/1';
+
+describe('[P9] who waits was missed', () => {
+  it('is asked for the first message of the wait', () => {
+    const wait = [entry('a', 'message', visitor), entry('b', 'message', visitor)];
+    expect(() => checkMissed(log(...wait))).toThrow('[P9] a in talk');
+    const missed = entry('m', 'missed', 'parley', { turn: 'a' });
+    expect(() => checkMissed(log(...wait, missed))).not.toThrow();
+  });
+
+  // Seed 91 of 2026-11: Cleo closed offline, and Ana had opened it again before that close arrived.
+  it('[R3] and a close that an earlier opening had overruled ends no wait', () => {
+    const entries = [
+      entry('a', 'message', visitor),
+      entry('m', 'missed', 'parley', { turn: 'a' }),
+      entry('open', 'reopened', ana),
+      entry('close', 'closed', ana, { intendedAtMs: acceptedAtMs - 15_000 }),
+      entry('b', 'message', visitor),
+    ];
+    expect(() => checkMissed(log(...entries))).not.toThrow();
+  });
+
+  it('[R4] nor does a close that a message overtook', () => {
+    const entries = [
+      entry('a', 'message', visitor),
+      entry('close', 'closed', ana, { overtakenBy: 'a' }),
+    ];
+    expect(() => checkMissed(log(...entries))).toThrow('[P9] a in talk');
+  });
+});
