@@ -109,7 +109,7 @@ describe('rooms', () => {
     const open = desk.openConversation(talk);
     await until(isLive(desk));
     device.setNetwork('cut');
-    await pass(10_000, 100);
+    await pass(10_000);
     for (let n = 0; n < 1_000; n += 1) server.message(talk, `message ${n}`);
     device.setNetwork('up');
     let countAtLive = -1;

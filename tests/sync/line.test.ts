@@ -28,7 +28,7 @@ describe('honesty', () => {
     await until(isLive(desk));
     scene.device.setNetwork('silent');
     await until(() => desk.connection.current.kind === 'offline', 6_100);
-    await pass(60_000, 100);
+    await pass(60_000);
     scene.device.setNetwork('up');
     await until(isLive(desk), 41_000);
   });
@@ -44,9 +44,9 @@ describe('honesty', () => {
     // What waits goes out with the welcome, together with a question that is never answered.
     await until(() => page.sockets > before, 60_000);
     const welcomed = page.sockets;
-    await pass(3 * latencyMs, latencyMs);
+    await pass(3 * latencyMs);
     scene.device.setNetwork('silent');
-    await pass(70_000, 100);
+    await pass(70_000);
     expect(page.sockets).toBeGreaterThan(welcomed);
   });
 
@@ -55,7 +55,7 @@ describe('honesty', () => {
     const desk = await scene.join(page);
     await until(isLive(desk));
     page.hintOnline(false);
-    await pass(10_000, 50);
+    await pass(10_000);
     expect(desk.connection.current.kind).toBe('live');
   });
 
@@ -64,7 +64,7 @@ describe('honesty', () => {
     await until(isLive(desk));
     scene.device.setNetwork('cut');
     await until(() => desk.connection.current.kind === 'offline', 7_000);
-    await pass(100_000, 200);
+    await pass(100_000);
     const state = desk.connection.current;
     expect(state).toMatchObject({ kind: 'offline', retryAtMs: expect.any(Number) });
     scene.device.setNetwork('up');
@@ -93,7 +93,7 @@ describe('coming back', () => {
     await until(isLive(desk));
     scene.device.setNetwork('cut');
     const before = page.sockets;
-    await pass(10 * 60_000, 500);
+    await pass(10 * 60_000);
     // Full jitter over 30 s means 15 s on average: about 40 attempts, and never a storm.
     expect(page.sockets - before).toBeGreaterThan(20);
     expect(page.sockets - before).toBeLessThan(90);
@@ -142,7 +142,7 @@ describe('endings', () => {
     for (const client of scene.server.clients) client.socket.close(closeCodes.signIn.code, '');
     await until(() => desk.connection.current.kind === 'signed-out', 5_000);
     const sockets = page.sockets;
-    await pass(60_000, 500);
+    await pass(60_000);
     expect(page.sockets).toBe(sockets);
     scene.server.account = 'agent/ana';
     desk.retryNow();
@@ -198,7 +198,7 @@ describe('clocks', () => {
     const page = scene.device.openPage();
     const desk = await scene.join(page);
     await until(isLive(desk));
-    await pass(20_000, 100);
+    await pass(20_000);
     expect(Math.abs(desk.serverNow() - now())).toBeLessThan(20);
     // The clock is set right while the page is open: nothing jumps.
     scene.device.clockErrorMs = 0;

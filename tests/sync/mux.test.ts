@@ -115,7 +115,7 @@ describe('ends', () => {
   });
 
   it('[B19] no welcome within 10 s is an end', async () => {
-    await pass(10_000, 1_000);
+    await pass(10_000);
     expect(log).toEqual(['closed by us', 'ended 1006']);
   });
 
@@ -128,7 +128,7 @@ describe('ends', () => {
 describe('pace', () => {
   it('[B26] 100 rooms at once stay under 20 frames a second and a burst of 60', async () => {
     for (let n = 0; n < 100; n += 1) room(`room ${n}`);
-    await pass(10_000, 50);
+    await pass(10_000);
     expect(sent).toHaveLength(101);
     for (const { atMs } of sent) {
       const since = sent.filter((each) => each.atMs > atMs - 1_000 && each.atMs <= atMs).length;
@@ -145,7 +145,7 @@ describe('pace', () => {
     for (let n = 0; n < 100; n += 1) room(`room ${n}`);
     const before = sent.length;
     mux.send(messageType.submit, { entries: [] });
-    await pass(100, 10);
+    await pass(100);
     expect(sent[before]).toMatchObject({ op: frameOp.data, channel: 0 });
   });
 });

@@ -40,7 +40,7 @@ describe('two tabs', () => {
     await until(() => scene.server.submissions.length === 1, 200);
     await until(() => open.every((each) => shown(each).at(-1) === 'accepted: from the second tab'));
     scene.server.losesAnswers = false;
-    await pass(35_000, 100);
+    await pass(35_000);
     expect(follower.outbox.all.current).toEqual([]);
     expect(scene.server.texts.get(talk)).toHaveLength(2);
   });
@@ -88,7 +88,7 @@ describe('two tabs', () => {
 
   it('[F26] a quiet leader that answers keeps the lock for an hour', async () => {
     const { pages } = await twoTabs();
-    await pass(60 * 60_000, 1_000);
+    await pass(60 * 60_000);
     expect(pages.map((page) => page.sockets)).toEqual([1, 0]);
   });
 
@@ -97,7 +97,7 @@ describe('two tabs', () => {
     scene.device.setNetwork('cut');
     await until(() => follower.connection.current.kind === 'offline', 7_100);
     expect(leader.connection.current).toEqual(follower.connection.current);
-    await pass(60_000, 100);
+    await pass(60_000);
     scene.device.setNetwork('up');
     follower.retryNow();
     await until(() => isLive(leader)() && isLive(follower)(), 1_000);
@@ -120,11 +120,11 @@ describe('two tabs', () => {
   it('[O3] behind a leader that nobody sees, the tab that is looked at is told the truth as soon', async () => {
     const { pages, follower } = await twoTabs();
     pages[0].show(false);
-    await pass(10_000, 50);
+    await pass(10_000);
     scene.device.setNetwork('silent');
     await until(() => follower.connection.current.kind === 'offline', 8_500);
     expect(pages[1].sockets).toBe(0);
-    await pass(20_000, 100);
+    await pass(20_000);
     scene.device.setNetwork('up');
     await until(isLive(follower), 40_000);
   });
@@ -133,7 +133,7 @@ describe('two tabs', () => {
     const { pages, follower } = await twoTabs();
     for (const page of pages) page.show(false);
     scene.device.setNetwork('cut');
-    await pass(10 * 60_000, 1_000);
+    await pass(10 * 60_000);
     scene.device.setNetwork('up');
     pages[1].show(true);
     await until(isLive(follower), 2_000);

@@ -136,7 +136,7 @@ describe('several tabs and several people', () => {
     const asked = scene.server.visitorAsks.length;
     await soon(widgets[0].leave({ wipe: true }));
     await until(() => widgets[1].connection.current.kind === 'signed-out');
-    await pass(10_000, 100);
+    await pass(10_000);
     expect(scene.server.visitorAsks).toHaveLength(asked);
     expect(scene.server.clients.size).toBe(0);
     const names = (await scene.device.indexedDB!.databases()).map(({ name }) => name);

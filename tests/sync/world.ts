@@ -3,10 +3,8 @@
  * cut or go silent, and one clock (vitest's) that only `pass` moves. IndexedDB is fake-indexeddb.
  */
 import 'fake-indexeddb/auto';
-import { inflateRawSync } from 'node:zlib';
 import { IDBFactory } from 'fake-indexeddb';
 import { v7 } from 'uuid';
-import { vi } from 'vitest';
 import type {
   Environment,
   HttpAnswer,
@@ -15,6 +13,7 @@ import type {
   TabChannel,
 } from '../../src/sync/environment.ts';
 import type { Socket } from '../../sync-server/ports.ts';
+import { passTime, startVirtualTime } from '../support/virtual-time.ts';
 import { PagesChannel, PagesLocks } from './browser-tabs.ts';
 
 // In Node each y-websocket provider listens for the end of the process, and tests open hundreds.
@@ -28,23 +27,8 @@ export interface TestServer {
 
 export const latencyMs = 5;
 
-/** Inflating in another thread would take real time, which a busy machine has little of. */
-class InflateAtOnce extends TransformStream<Uint8Array, Uint8Array> {
-  constructor() {
-    const packed: Uint8Array[] = [];
-    super({
-      transform: (chunk) => void packed.push(chunk),
-      flush: (controller) => controller.enqueue(inflateRawSync(Buffer.concat(packed))),
-    });
-  }
-}
-
 export function useVirtualTime(): void {
-  vi.stubGlobal('DecompressionStream', InflateAtOnce);
-  vi.useFakeTimers({
-    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
-    now: Date.UTC(2026, 0, 5, 10),
-  });
+  startVirtualTime(Date.UTC(2026, 0, 5, 10));
 }
 
 /** IndexedDB answers in real turns of the event loop, which virtual time does not move. */
@@ -66,13 +50,10 @@ export function afterTurns(turns: number, run: () => void): void {
   };
 }
 
-/** Lets virtual time go by, in steps, with everything that happens meanwhile. */
-export async function pass(ms: number, stepMs = 20): Promise<void> {
+/** Lets virtual time go by, with everything that happens meanwhile. */
+export async function pass(ms: number): Promise<void> {
   await settle();
-  for (let passed = 0; passed < ms; passed += stepMs) {
-    await vi.advanceTimersByTimeAsync(Math.min(stepMs, ms - passed));
-    await settle();
-  }
+  await passTime(ms, settle);
 }
 
 /** Until it is so; fails after `withinMs` of virtual time. */
