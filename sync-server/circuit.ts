@@ -27,6 +27,8 @@ export interface CircuitParts {
   timers: Timers;
   /** Is this the id of an agent who may hold conversations? */
   isAgent(id: string): boolean;
+  /** Is this the id of a group that was not removed? */
+  isGroup(id: string): boolean;
   /** Asked late, because rooms and circuit know each other. */
   rooms(): Rooms;
   /** Rows of the feed that are durable now. */
@@ -262,11 +264,12 @@ export class Circuit {
   /** Parley's own entry. A refusal says that it is no longer called for. */
   #acceptOwn(draft: Draft, entry: Acceptable, nowMs: number): void {
     if (draft.placeOf(entry.id) || this.#taken.has(entry.id)) return;
-    const { isAgent } = this.#parts;
+    const { isAgent, isGroup } = this.#parts;
     const outcome = accept(draft.state, entry, parley, nowMs, {
       seen: null,
       clockOffsetMs: 0,
       isAgent,
+      isGroup,
     });
     if (outcome.kind === 'accepted') this.#judge.append(draft, outcome);
   }

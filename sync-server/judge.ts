@@ -3,8 +3,10 @@
  * say. Gives rows for the draft; writes nothing itself. T2, B41, B44.
  */
 import { hash } from 'node:crypto';
-import { type Answer, type Principal, type Submitted, type Who } from '#domain/model.ts';
+import { type Answer, type Principal, type Who } from '#domain/model.ts';
+import { type Submitted } from '#domain/submitted.ts';
 import { accept, type Known, type KnownPlace, type Outcome } from '#domain/rules/accept.ts';
+import { referredBy } from '#domain/rules/check-submitted.ts';
 import type { Draft } from './draft.ts';
 import type { EntryPlace } from './heads.ts';
 import type { AnswerRow, Store } from './ports.ts';
@@ -47,13 +49,15 @@ const waitingIdsMax = 10_000;
 export class Judge {
   readonly #store: Store;
   readonly #isAgent: (id: string) => boolean;
+  readonly #isGroup: (id: string) => boolean;
   /** Answers of the group that is being judged. */
   #group = new Map<string, AnswerRow>();
   readonly #waiting = new Set<string>();
 
-  constructor(parts: { store: Store; isAgent(id: string): boolean }) {
+  constructor(parts: { store: Store; isAgent(id: string): boolean; isGroup(id: string): boolean }) {
     this.#store = parts.store;
     this.#isAgent = parts.isAgent;
+    this.#isGroup = parts.isGroup;
   }
 
   /**
@@ -177,6 +181,7 @@ export class Judge {
       seen: this.#placeOf(entry.seenUpTo, item, draft, known),
       clockOffsetMs,
       isAgent: this.#isAgent,
+      isGroup: this.#isGroup,
     };
     const referred = referredBy(entry);
     if (referred) facts.referred = this.#placeOf(referred, item, draft, known);
@@ -229,11 +234,6 @@ function againFor(item: Item, row: AnswerRow): Judged {
 function namedBy(entry: Submitted): string[] {
   const referred = referredBy(entry);
   return [entry.seenUpTo, referred].filter((id) => id !== null);
-}
-
-function referredBy(entry: Submitted): string | null {
-  if (entry.kind === 'read') return entry.upTo;
-  return entry.kind === 'delivery' ? entry.of : null;
 }
 
 /** What tells the same entry from another one under the same id. `entry` as checked, so its keys have one order. */

@@ -4,6 +4,7 @@
  */
 import type { Answer, Summary, Who } from '#domain/model.ts';
 import { limits } from '#domain/limits.ts';
+import { valueOf, type RecordRow } from '#domain/records/record.ts';
 import { can } from '#domain/rules/can.ts';
 import type { Services } from '#domain/services.ts';
 import { createAccounts, type Accounts } from './accounts.ts';
@@ -74,12 +75,15 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
     },
   });
   const agents = await agentsOf(store);
+  /** Groups to which conversations may be given, by id. */
+  const groups = new Set<string>();
 
   const heads = new Heads(store, () => clock.monotonic());
   const { timers, rateLimits } = config;
   const circuit: Circuit = new Circuit({
     ...{ store, clock, heads, seals, watch, timers },
     isAgent: (id) => agents.has(id),
+    isGroup: (id) => groups.has(id),
     rooms: () => rooms,
     published: (records) => published(records),
     alarmSet: (dueAtMs) => worker.expect(dueAtMs),
@@ -102,6 +106,10 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
 
   function published(records: readonly FeedRecord[]): void {
     for (const { table, id, value } of records) {
+      if (table === 'group') {
+        if (value && valueOf(value as RecordRow, 'removed') !== true) groups.add(id);
+        else groups.delete(id);
+      }
       if (table !== 'agent') continue;
       if (value && (value as { role: string }).role !== 'viewer') agents.add(id);
       else agents.delete(id);

@@ -78,11 +78,11 @@ export function createSessions(store: AccountStore, clock: Clock): Sessions {
 }
 
 /**
- * Lucia's adapter over our store. Lucia reads the machine's clock and we have our own: ends are shifted by the
- * difference on the way in and out, so that only ours decides.
+ * Lucia's adapter over our store. Lucia reads the machine's clock and we have our own, so that only ours decides: what
+ * it asks to keep lasts as long as every session from now on, and what it reads is shifted by the difference.
  */
 function adapterOver(store: AccountStore, clock: Clock): Adapter {
-  const ours = (at: Date) => at.getTime() - Date.now() + clock.now();
+  const endMs = () => clock.now() + limits.sessionMs;
   const lucias = (atMs: number) => new Date(atMs - clock.now() + Date.now());
 
   return {
@@ -100,15 +100,15 @@ function adapterOver(store: AccountStore, clock: Clock): Adapter {
     },
     // Session ids cannot be had back from their hashes; ours are ended through `endAllOf`.
     getUserSessions: async () => [],
-    async setSession({ id, userId, expiresAt }) {
+    async setSession({ id, userId }) {
       await store.putSession({
         idHash: hashOf(id),
         account: userId,
-        expiresAtMs: ours(expiresAt),
+        expiresAtMs: endMs(),
         createdAtMs: clock.now(),
       });
     },
-    updateSessionExpiration: (id, expiresAt) => store.extendSession(hashOf(id), ours(expiresAt)),
+    updateSessionExpiration: (id) => store.extendSession(hashOf(id), endMs()),
     deleteSession: (id) => store.deleteSession(hashOf(id)),
     deleteUserSessions: async (account) => void (await store.deleteSessionsOf(account)),
     deleteExpiredSessions: () => store.deleteExpiredSessions(clock.now()),

@@ -43,9 +43,12 @@ const importRules: ImportRule[] = [
     mayNot: { packages: /^(yjs|y-protocols)\b/ },
   },
   {
-    says: 'rules import model, limits, entries and each other only',
+    says: 'rules import model, submitted, limits, entries, records and each other only',
     from: /^src\/domain\/rules\//,
-    may: { ours: /^src\/domain\/(model\.ts|limits\.ts|entries\/|rules\/)/, packages: /^valibot$/ },
+    may: {
+      ours: /^src\/domain\/(model\.ts|submitted\.ts|limits\.ts|entries\/|records\/|rules\/)/,
+      packages: /^valibot$/,
+    },
   },
   {
     says: 'sync knows nothing of the desk, the widget or the server',

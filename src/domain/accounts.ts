@@ -6,7 +6,8 @@
  */
 import * as v from 'valibot';
 import { limits } from './limits.ts';
-import { isBlank, roles } from './model.ts';
+import { roles } from './model.ts';
+import { isBlank } from './submitted.ts';
 import { httpRefusals, type HttpRefusal } from './services.ts';
 
 /* ------------------------------------------------------------------ email */

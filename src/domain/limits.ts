@@ -11,10 +11,22 @@ export const limits = {
   reasonCharacters: 500, // a provider's sentence
   entriesPerConversation: 50_000, // F29: still opens in a second; then a new conversation is opened with a link
   draftsPerConversation: 1_000_000, // only there so that a number stays a number
+  tagsPerConversation: 50, // B86; more say nothing
+  participantsPerConversation: 50, // the largest group that can follow one chat
+  mergedPerConversation: 50, // threads of one contact shown in one
+  emojiCharacters: 32, // the longest family of one picture is 25 UTF-16 units
+  nameCharacters: 200, // of people, groups, companies; what is shown is cut to `nameGraphemes`
+  tagCharacters: 40, // a chip in a row
+  attributeCharacters: 500,
+  attributesPerContact: 50, // B86
+  groupMembers: 200,
+  pictureCharacters: 96 * 1024, // 256 x 256 pixels as a data URL
   draftsSkipped: 16, // a held reply leaves its number open; more at once is no honest client
 
   /* Time */
   liveWithinMs: 10_000, // DESIGN 3: accepted within 10 s of writing counts as typed live
+  editWithinMs: 5 * 60_000, // SPEC "Edit / unsend (chat)"
+  binMs: 30 * 24 * 60 * 60_000, // SPEC "Bin"
   staleAfterMs: 24 * 60 * 60_000, // SPEC "Stale queued reply"
   writtenBeforeMs: 366 * 24 * 60 * 60_000, // an older date is a dead clock: devices sign in every 90 days at least
 

@@ -1,11 +1,11 @@
 /**
- * The shapes of Parley: who acts, what can be said and done (entries), and the rows everyone keeps.
+ * The shapes of Parley: who acts, what was said and done (entries), and the rows everyone keeps.
  *
- * Shapes live here with their validators, so that server, desk and widget read the same words. What the rows
- * mean is in `rules/`; how a log becomes a conversation is in `entries/`. SPEC R1-R11, DESIGN 1-3.
+ * What people may submit is in `submitted.ts`, with its validators; they stay out of here so that the widget, which
+ * never checks anything, need not load them. What the rows mean is in `rules/`; how a log becomes a conversation is
+ * in `entries/`. SPEC R1-R11, DESIGN 1-3.
  */
-import * as v from 'valibot';
-import { limits } from './limits.ts';
+import type { RecordRow } from './records/record.ts';
 
 /* ------------------------------------------------------------------ people */
 
@@ -38,114 +38,11 @@ export function principalOf(who: Who): Principal {
 /** What the visitor's projection says instead of an agent's id where no single person speaks (closing, reading). */
 export const team: Principal = 'team';
 
-/* ------------------------------------------------------------------ what is submitted */
-
-/** A UUID of any version, lower case. */
-export const uuid = v.pipe(
-  v.string(),
-  v.regex(
-    /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
-    'must be a lower-case UUID',
-  ),
-);
-
-const subject = v.pipe(
-  v.string(),
-  v.regex(
-    /^conversation\/[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
-    'must be conversation/<id>',
-  ),
-);
-
-const channel = v.picklist(['chat', 'email']);
-export type Channel = v.InferOutput<typeof channel>;
-
-/** Finds one mark that a reader would see, so that a long text is not gone through to its end. */
-const visible =
-  /[^\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]/u;
-
-/** True when a reader would see nothing: spaces, zero-width and direction marks only (RELIABILITY B42). */
-export function isBlank(text: string): boolean {
-  return !visible.test(text);
-}
-
-/** Words of a person. Lone surrogates are repaired (B40); the length is counted in UTF-16 units, as `limits` says. */
-const words = v.pipe(
-  v.string(),
-  v.transform((text) => text.toWellFormed().replaceAll('\u0000', '')),
-  v.maxLength(limits.messageCharactersAgent, 'is too long'),
-  v.check((text) => !isBlank(text), 'is empty'),
-);
-
-/** A device's word for a time. What no clock can say (NaN, which JSON makes null) counts as unknown: 0 (B44). */
-const time = v.pipe(
-  v.custom<number | null>((ms) => ms === null || typeof ms === 'number', 'must be a number'),
-  v.transform((ms) => (ms === null || Number.isNaN(ms) ? 0 : Math.trunc(clampDate(ms)))),
-);
-
-/** The widest range that a `Date` can say. */
-function clampDate(ms: number): number {
-  return Math.min(Math.max(ms, -8.64e15), 8.64e15);
-}
-
-/** Every submitted entry carries these. Times are ms since epoch on the device's clock. */
-const common = {
-  id: uuid,
-  subject,
-  /** When the person did it, by the device's clock. Clamped by `accept`, never trusted. */
-  writtenAtMs: time,
-  /** Id of the last entry of this log its author had on the screen; null: nothing. Unknown ids count as null (B44). */
-  seenUpTo: v.nullable(v.pipe(v.string(), v.maxLength(64))),
-  /** Not before this other entry was accepted: if that one is refused, this one is too. */
-  after: v.optional(uuid),
-  /**
-   * `false`: the author's screen was not caught up when it was written. Otherwise an entry accepted within 10 s of
-   * writing counts as live, and the send guard is lenient with it (DESIGN 3).
-   */
-  live: v.optional(v.boolean()),
-};
-
-export const submittedKinds = {
-  /** Public words. `draft` is the number of the shared draft they came from, `channel` how they travel. */
-  message: v.strictObject({
-    ...common,
-    kind: v.literal('message'),
-    text: words,
-    channel: v.optional(channel),
-    draft: v.optional(
-      v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(limits.draftsPerConversation)),
-    ),
-    /** Ids from the `because` of a held answer: the author has seen these and sends all the same (SPEC O6). */
-    despite: v.optional(v.pipe(v.array(uuid), v.maxLength(20, 'names too many'))),
-  }),
-  /** Words for the team only; never leaves the team's projection (R8). */
-  comment: v.strictObject({ ...common, kind: v.literal('comment'), text: words }),
-  /** Give to an agent, or to nobody (null). Latest intention wins (R3). */
-  assigned: v.strictObject({ ...common, kind: v.literal('assigned'), agent: v.nullable(uuid) }),
-  /** Take for oneself, only if still unassigned: first accepted wins. */
-  taken: v.strictObject({ ...common, kind: v.literal('taken') }),
-  closed: v.strictObject({ ...common, kind: v.literal('closed') }),
-  reopened: v.strictObject({ ...common, kind: v.literal('reopened') }),
-  /** Everything up to that entry was on my screen. Moves a read mark forward only. */
-  read: v.strictObject({ ...common, kind: v.literal('read'), upTo: uuid }),
-  /** What became of a message outside: written by Parley alone (R7). */
-  delivery: v.strictObject({
-    ...common,
-    kind: v.literal('delivery'),
-    of: uuid,
-    state: v.picklist(['sent', 'delivered', 'failed']),
-    reason: v.optional(v.pipe(v.string(), v.maxLength(limits.reasonCharacters))),
-  }),
-  /** A visitor's question waited past the rule (SPEC L13, M3): written by Parley alone, once a turn. */
-  missed: v.strictObject({ ...common, kind: v.literal('missed'), turn: uuid }),
-} as const;
-
-export type SubmittedKind = keyof typeof submittedKinds;
-export type Submitted = {
-  [K in SubmittedKind]: v.InferOutput<(typeof submittedKinds)[K]>;
-}[SubmittedKind];
-
 /* ------------------------------------------------------------------ what is accepted */
+
+/** How a message travels. */
+export const channels = ['chat', 'email'] as const;
+export type Channel = (typeof channels)[number];
 
 /** Every accepted entry carries these. `seal` is a MAC by the server over room, audience and text (DESIGN 2). */
 export interface Accepted {
@@ -169,17 +66,45 @@ export interface Accepted {
 
 export type Entry = Accepted &
   (
-    | { kind: 'message'; text: string; channel: Channel; draft?: number }
-    | { kind: 'comment'; text: string }
-    | { kind: 'assigned'; agent: string | null; because?: 'first-reply' }
+    | { kind: 'message'; text: string; channel: Channel; draft?: number; quote?: string }
+    | { kind: 'comment'; text: string; quote?: string }
+    | { kind: 'assigned'; agent: string | null; because?: AssignedBecause }
     | { kind: 'taken' }
+    | { kind: 'grouped'; group: string | null }
+    /** Takes part beside the one who holds it (SPEC A3). */
+    | { kind: 'joined'; agent: string }
+    /** `overtakenBy`: a joining its author had not seen, which therefore stands (R5). */
+    | { kind: 'left'; agent: string; overtakenBy?: string }
+    | { kind: 'tagged'; tag: string }
+    | { kind: 'untagged'; tag: string; overtakenBy?: string }
     /** `overtakenBy`: a visitor message its author had not seen, so it closed nothing (R4). */
     | { kind: 'closed'; overtakenBy?: string }
     | { kind: 'reopened'; because?: 'visitor-wrote' | 'unseen-message' }
+    /** No reply is needed: ends the wait and nothing else (UX 2). */
+    | { kind: 'waived' }
+    /** `untilMs: null`: until the visitor writes. `evenIfReply`: not even that wakes it before its time (SPEC L17). */
+    | { kind: 'snoozed'; untilMs: number | null; evenIfReply?: true }
+    | { kind: 'woken'; because?: 'due' }
+    /** To the bin. `overtakenBy`: a public message its author had not seen, so it stays (R6). */
+    | { kind: 'binned'; overtakenBy?: string }
+    | { kind: 'restored'; because?: 'message' | 'unseen-message' }
+    /** SPEC C4. `untilMs: null`: for good. */
+    | { kind: 'blocked'; mode: 'block' | 'ban'; untilMs: number | null }
+    | { kind: 'unblocked' }
+    /** In both logs: the source says `into`, the target says `from` (SPEC C15). Nothing moves. */
+    | { kind: 'merged'; with: string; side: MergeSide }
+    | { kind: 'unmerged'; with: string }
+    | { kind: 'edited'; of: string; text: string }
+    | { kind: 'unsent'; of: string }
+    | { kind: 'reacted'; of: string; emoji: string; on: boolean }
     | { kind: 'read'; upTo: string }
     | { kind: 'delivery'; of: string; state: 'sent' | 'delivered' | 'failed'; reason?: string }
     | { kind: 'missed'; turn: string }
   );
+
+/** Why Parley assigned it: who replied first (A4), its group's spread (A7), or because its agent was gone (C2, A10). */
+export type AssignedBecause = 'first-reply' | 'spread' | 'agent-away';
+export type MergeSide = 'into' | 'from';
 
 export type EntryKind = Entry['kind'];
 
@@ -192,8 +117,25 @@ export const entryKinds: readonly EntryKind[] = [
   'comment',
   'assigned',
   'taken',
+  'grouped',
+  'joined',
+  'left',
+  'tagged',
+  'untagged',
   'closed',
   'reopened',
+  'waived',
+  'snoozed',
+  'woken',
+  'binned',
+  'restored',
+  'blocked',
+  'unblocked',
+  'merged',
+  'unmerged',
+  'edited',
+  'unsent',
+  'reacted',
   'read',
   'delivery',
   'missed',
@@ -204,6 +146,8 @@ export const publicKinds: ReadonlySet<string> = new Set<EntryKind>([
   'message',
   'closed',
   'reopened',
+  'edited',
+  'unsent',
   'read',
 ]);
 
@@ -219,10 +163,12 @@ export type Refusal =
   | 'already-sent' // this numbered draft was sent; `by` and `atMs` say whose and when
   | 'already-taken' // somebody holds the conversation; `by` says who
   | 'no-such-agent'
+  | 'no-such-group'
   | 'no-such-entry'
   | 'after-refused' // the entry named in `after` was refused
   | 'after-unknown' // `after` names itself, a cycle or nothing known
-  | 'too-many' // the conversation is full
+  | 'too-many' // the conversation is full, or has as many of these as one may have
+  | 'too-late' // editing or unsending more than 5 min after, or after it left by email (SPEC C14)
   | 'erased';
 
 /** Why a reply is kept back for its author (SPEC O6, W14). */
@@ -255,6 +201,20 @@ export interface Summary {
   status: 'open' | 'closed';
   /** Agent id, or null for nobody. */
   agent: string | null;
+  /** Group id, or null. Apart from the agent: giving it to a group takes nothing away (SPEC A2). */
+  group: string | null;
+  /** Agents who take part beside the one who holds it, by id. */
+  participants: readonly string[];
+  /** Tag ids. */
+  tags: readonly string[];
+  /** In the bin since then (server clock), or null. */
+  binnedAtMs: number | null;
+  snoozed: { untilMs: number | null; evenIfReply: boolean } | null;
+  blocked: { mode: 'block' | 'ban'; untilMs: number | null } | null;
+  /** Its entries are shown in that conversation's thread (SPEC C15), or null. */
+  mergedInto: string | null;
+  /** Conversations whose entries are shown in this one's thread. */
+  mergedFrom: readonly string[];
   /** Words of the last message or comment, one line, at most `limits.previewCharacters`. */
   preview: {
     kind: 'message' | 'comment';
@@ -276,10 +236,28 @@ export interface Summary {
   drafts: Record<string, number>;
 }
 
+/** How far one agent has read a conversation (SPEC L15). */
 export interface ReadMark {
   conversation: string;
-  /** Number of the furthest entry that was on this agent's screen. */
+  /** Number of the furthest entry that was on this agent's screen; -1 for none. */
   number: number;
+  /** When the agent last marked it unread by hand: readings meant before that count for nothing. Absent: never. */
+  unreadAtMs?: number;
+}
+
+/** Something one agent should know of; it is new until their read mark has passed `number` (SPEC N1, O7, W10). */
+export interface Notice {
+  id: string;
+  conversation: string;
+  kind: 'assigned' | 'joined' | 'mentioned' | 'overruled' | 'reopened';
+  /** The entry that says so, and its place in the team's projection. */
+  entry: string;
+  number: number;
+  by: Principal;
+  byName: string | null;
+  atMs: number;
+  /** `overruled`: the entry of this agent that did not count, and when it was meant. */
+  yours?: { entry: string; intendedAtMs: number };
 }
 
 /** A reply kept back for its author, with what overtook it (SPEC O6). */
@@ -297,6 +275,13 @@ export interface FeedTables {
   agent: Agent;
   readMark: ReadMark;
   held: Held;
+  notice: Notice;
+  /** Rows that people edit, field by field: `records/`. */
+  contact: RecordRow;
+  group: RecordRow;
+  tag: RecordRow;
+  profile: RecordRow;
+  view: RecordRow;
   setting: { name: string; value: unknown };
 }
 export type FeedTable = keyof FeedTables;

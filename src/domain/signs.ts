@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { limits } from './limits.ts';
-import { uuid } from './model.ts';
+import { uuid } from './submitted.ts';
 import type { AgentSigns, VisitorSigns } from './wire.ts';
 
 const agentSigns = v.strictObject({

@@ -6,7 +6,8 @@
  */
 import type * as Y from 'yjs';
 import type { Awareness } from 'y-protocols/awareness';
-import type { FeedTable, FeedTables, Submitted, SubmittedKind } from '#domain/model.ts';
+import type { FeedTable, FeedTables } from '#domain/model.ts';
+import type { Submitted, SubmittedKind } from '#domain/submitted.ts';
 import type { AgentSigns, TeamPresence, VisitorSigns, WidgetPresence } from '#domain/wire.ts';
 import type { Conversation, Pending } from '#domain/entries/fold.ts';
 import type { Environment } from './environment.ts';

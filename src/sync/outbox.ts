@@ -8,7 +8,8 @@
  * rows stay until their author settles them.
  */
 import type { Pending } from '#domain/entries/fold.ts';
-import type { Answer, Principal, Submitted } from '#domain/model.ts';
+import type { Answer, Principal } from '#domain/model.ts';
+import type { Submitted } from '#domain/submitted.ts';
 import type { Outbox, Write } from './contract.ts';
 import type { Environment } from './environment.ts';
 import type { Change, LocalStore } from './local-store.ts';

@@ -9,7 +9,7 @@ import type { ConnectionState, WidgetSync } from '#sync/contract.ts';
 import type { Conversation } from '#domain/entries/fold.ts';
 import type { WidgetPresence } from '#domain/wire.ts';
 import { limits } from '#domain/limits.ts';
-import { isBlank } from '#domain/model.ts';
+import { isBlank } from '#domain/submitted.ts';
 import { keepDraft, readDraft } from './draft.ts';
 import type { ToHost } from './messages.ts';
 import { isVisitor, unreadOf } from './thread-blocks.ts';

@@ -322,7 +322,7 @@ describe('refusals', () => {
 
   it('[F29] a full conversation takes no more words, but can be closed', () => {
     const full = { ...emptyState(), count: limits.entriesPerConversation };
-    const known = { seen: null, clockOffsetMs: 0, isAgent: () => true };
+    const known = { seen: null, clockOffsetMs: 0, isAgent: () => true, isGroup: () => true };
     const common = { id: away, subject: `conversation/${conversation}`, seenUpTo: null };
     const told = (kind: 'comment' | 'closed') =>
       accept(

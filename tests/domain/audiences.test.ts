@@ -5,7 +5,11 @@ import { publicEntryOf } from '#domain/entries/projection.ts';
 import { played, steps } from './chance.ts';
 import { ana, ben, by, scene, visitor } from './scene.ts';
 
-const inside = ['comment', 'assigned', 'taken', 'delivery', 'missed'];
+const inside = [
+  ...['comment', 'assigned', 'taken', 'grouped', 'joined', 'left', 'tagged', 'untagged', 'waived'],
+  ...['snoozed', 'woken', 'binned', 'restored', 'blocked', 'unblocked', 'merged', 'unmerged'],
+  ...['reacted', 'delivery', 'missed'],
+];
 
 describe('what a visitor gets', () => {
   it('[R8] [P11] is never a comment, an assignment or a word of either', () => {
@@ -28,7 +32,8 @@ describe('what a visitor gets', () => {
     fc.assert(
       fc.property(steps, (taken) => {
         for (const entry of played(taken).publicLog) {
-          if (entry.kind !== 'message') expect(JSON.stringify(entry)).not.toContain('agent/');
+          if (!['message', 'edited', 'unsent'].includes(entry.kind))
+            expect(JSON.stringify(entry)).not.toContain('agent/');
         }
       }),
     );
@@ -37,7 +42,7 @@ describe('what a visitor gets', () => {
   it('[R8] every kind is inside or public, and what is inside has no public text at all', () => {
     const kinds = new Set([...inside, ...publicKinds]);
     expect([...kinds].sort()).toEqual([...entryKinds].sort());
-    for (const kind of [...inside, 'reacted', '__proto__', 'constructor']) {
+    for (const kind of [...inside, 'painted', '__proto__', 'constructor']) {
       const entry = { id: 'x', kind, by: by(ana), text: 'canary' } as unknown as Unsealed;
       expect(publicEntryOf(entry, { changesStatus: true })).toBeNull();
     }
@@ -54,9 +59,30 @@ describe('what a visitor gets', () => {
     expect(keysOf({ kind: 'message', text: 'Hi', channel: 'chat' })).toBe(
       `id kind by byName ${times} text channel`,
     );
+    const spoken = { kind: 'message', text: 'Hi', channel: 'chat', quote: 'm' };
+    expect(keysOf(spoken)).toBe(`id kind by byName ${times} text channel`);
+    expect(keysOf({ kind: 'edited', of: 'm', text: 'Hey' })).toBe('');
+    expect(keysOf({ kind: 'unsent', of: 'm' })).toBe('');
     expect(keysOf({ kind: 'closed' })).toBe(`id kind by ${times}`);
     expect(keysOf({ kind: 'reopened' })).toBe(`id kind by ${times}`);
     expect(keysOf({ kind: 'read', upTo: 'm' })).toBe(`id kind by ${times} upTo`);
+  });
+
+  it('[R8] [C13] [C14] what speaks of another entry is theirs only if that one is', () => {
+    const it = scene();
+    it.accepted(visitor, { kind: 'message', text: 'Hello' });
+    it.accepted(ana, { kind: 'comment', text: 'canary' });
+    it.accepted(ana, { kind: 'edited', of: it.idAt(1), text: 'canary, too' });
+    it.accepted(ana, { kind: 'message', text: 'Hi', quote: it.idAt(1) });
+    it.accepted(ana, { kind: 'edited', of: it.idAt(3), text: 'Hi there' });
+    it.accepted(ana, { kind: 'message', text: 'Yes', quote: it.idAt(0) });
+    expect(JSON.stringify(it.publicLog)).not.toContain('canary');
+    expect(it.publicLog.map((entry) => ['quote' in entry, entry.kind])).toEqual([
+      [false, 'message'],
+      [false, 'message'],
+      [false, 'edited'],
+      [true, 'message'],
+    ]);
   });
 
   it('[R8] a reading up to a comment names the visitor’s own message instead', () => {

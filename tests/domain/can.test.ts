@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { roles, type Role, submittedKinds, type SubmittedKind, type Who } from '#domain/model.ts';
+import { roles, type Role, type Who } from '#domain/model.ts';
+import { submittedKinds, type SubmittedKind } from '#domain/submitted.ts';
 import { can, type HttpAction, type RoomAsked } from '#domain/rules/can.ts';
 import { ana, ben, conversation, idOf, parley, visitor } from './scene.ts';
 
@@ -49,9 +50,27 @@ describe('entries', () => {
     comment: 'owner admin agent',
     assigned: 'owner admin agent parley',
     taken: 'owner admin agent',
+    grouped: 'owner admin agent',
+    joined: 'owner admin agent',
+    left: 'owner admin agent',
+    tagged: 'owner admin agent',
+    untagged: 'owner admin agent',
     closed: 'owner admin agent',
     reopened: 'owner admin agent parley',
+    waived: 'owner admin agent',
+    snoozed: 'owner admin agent',
+    woken: 'owner admin agent parley',
+    binned: 'owner admin agent',
+    restored: 'owner admin agent parley',
+    blocked: 'owner admin agent',
+    unblocked: 'owner admin agent',
+    merged: 'owner admin agent',
+    unmerged: 'owner admin agent',
+    edited: 'owner admin agent visitor',
+    unsent: 'owner admin agent visitor',
+    reacted: 'owner admin agent',
     read: 'owner admin agent visitor',
+    unread: 'owner admin agent',
     delivery: 'parley',
     missed: 'parley',
   };

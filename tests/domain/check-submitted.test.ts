@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { limits } from '#domain/limits.ts';
-import { submittedKinds, type SubmittedKind, type Who } from '#domain/model.ts';
+import { type Who } from '#domain/model.ts';
+import { submittedKinds, type SubmittedKind } from '#domain/submitted.ts';
 import { derivedId } from '#domain/entries/derived-id.ts';
 import { checkSubmitted } from '#domain/rules/check-submitted.ts';
 import { ana, conversation, idOf, parley, startMs, viewer, visitor } from './scene.ts';
@@ -12,14 +13,38 @@ const message = { ...common, kind: 'message', text: 'Hello' };
 const honest: Record<SubmittedKind, { who: Who; raw: Record<string, unknown> }> = {
   message: {
     who: ana,
-    raw: { ...message, channel: 'email', draft: 2, despite: [idOf(2)], after: idOf(3), live: true },
+    raw: {
+      ...{ ...message, channel: 'email', draft: 2, quote: idOf(4) },
+      ...{ despite: [idOf(2)], after: idOf(3), live: true },
+    },
   },
-  comment: { who: ana, raw: { ...common, kind: 'comment', text: 'Psst' } },
+  comment: { who: ana, raw: { ...common, kind: 'comment', text: 'Psst', quote: idOf(4) } },
   assigned: { who: ana, raw: { ...common, kind: 'assigned', agent: ana.id } },
   taken: { who: ana, raw: { ...common, kind: 'taken' } },
+  grouped: { who: ana, raw: { ...common, kind: 'grouped', group: idOf(5) } },
+  joined: { who: ana, raw: { ...common, kind: 'joined', agent: ana.id } },
+  left: { who: ana, raw: { ...common, kind: 'left', agent: ana.id } },
+  tagged: { who: ana, raw: { ...common, kind: 'tagged', tag: idOf(6) } },
+  untagged: { who: ana, raw: { ...common, kind: 'untagged', tag: idOf(6) } },
   closed: { who: ana, raw: { ...common, kind: 'closed' } },
   reopened: { who: ana, raw: { ...common, kind: 'reopened' } },
+  waived: { who: ana, raw: { ...common, kind: 'waived' } },
+  snoozed: {
+    who: ana,
+    raw: { ...common, kind: 'snoozed', untilMs: startMs + 1_000, evenIfReply: true },
+  },
+  woken: { who: ana, raw: { ...common, kind: 'woken' } },
+  binned: { who: ana, raw: { ...common, kind: 'binned' } },
+  restored: { who: ana, raw: { ...common, kind: 'restored' } },
+  blocked: { who: ana, raw: { ...common, kind: 'blocked', mode: 'ban', untilMs: startMs } },
+  unblocked: { who: ana, raw: { ...common, kind: 'unblocked' } },
+  merged: { who: ana, raw: { ...common, kind: 'merged', with: idOf(7), side: 'into' } },
+  unmerged: { who: ana, raw: { ...common, kind: 'unmerged', with: idOf(7) } },
+  edited: { who: ana, raw: { ...common, kind: 'edited', of: idOf(2), text: 'Good day' } },
+  unsent: { who: ana, raw: { ...common, kind: 'unsent', of: idOf(2) } },
+  reacted: { who: ana, raw: { ...common, kind: 'reacted', of: idOf(2), emoji: '👍', on: true } },
   read: { who: visitor, raw: { ...common, kind: 'read', upTo: idOf(2) } },
+  unread: { who: ana, raw: { ...common, kind: 'unread', since: idOf(2) } },
   delivery: { who: parley, raw: { ...common, kind: 'delivery', of: idOf(2), state: 'sent' } },
   missed: { who: parley, raw: { ...common, kind: 'missed', turn: idOf(2) } },
 };
@@ -70,7 +95,7 @@ describe('shape', () => {
 
   it.each(kinds)('[B40] %s: a missing key is refused by its name', (kind) => {
     const { who, raw } = honest[kind];
-    const optional = ['channel', 'draft', 'despite', 'after', 'live'];
+    const optional = ['channel', 'draft', 'quote', 'despite', 'after', 'live', 'evenIfReply'];
     for (const field of Object.keys(raw).filter((key) => !optional.includes(key))) {
       const rest = Object.fromEntries(Object.entries(raw).filter(([key]) => key !== field));
       expect(checkSubmitted(rest, who)).toMatchObject({ kind: 'refused', field });
@@ -83,7 +108,7 @@ describe('shape', () => {
       for (const value of [{ $ne: 1 }, [[]], 7.5, '', 'no', undefined]) {
         if (field === 'writtenAtMs' && typeof value === 'number') continue;
         if (field === 'seenUpTo' && typeof value === 'string') continue;
-        if (field === 'text' && value === 'no') continue;
+        if (['text', 'emoji'].includes(field) && value === 'no') continue;
         if (value === undefined && !['id', 'kind'].includes(field)) continue;
         expect(checkSubmitted({ ...raw, [field]: value }, who)).toMatchObject({ field });
       }
@@ -185,7 +210,7 @@ describe('words', () => {
 describe('who may say it', () => {
   it('[O14] visitors write and read, viewers nothing, agents no reports of Parley’s', () => {
     const allowed = (who: Who) => kinds.filter((kind) => isSubmitted(honestFor(kind), who));
-    expect(allowed(visitor)).toEqual(['message', 'read']);
+    expect(allowed(visitor)).toEqual(['message', 'edited', 'unsent', 'read']);
     expect(allowed(viewer)).toEqual([]);
     const ofAgents = kinds.filter((kind) => kind !== 'delivery' && kind !== 'missed');
     expect(allowed(ana)).toEqual(ofAgents);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Entry, Submitted } from '#domain/model.ts';
+import type { Entry } from '#domain/model.ts';
+import type { Submitted } from '#domain/submitted.ts';
 import { emptyFold, extendFold, fold, type Pending } from '#domain/entries/fold.ts';
 import { summaryOf } from '#domain/entries/summary.ts';
 import { played, steps } from './chance.ts';
@@ -109,7 +110,7 @@ describe('folding a log', () => {
     const it = scene();
     it.accepted(visitor, { kind: 'message', text: 'Hello' });
     const [first] = it.log as [Entry];
-    const odd = { ...first, id: idOf(50), kind: 'reacted', acceptedAtMs: first.acceptedAtMs + 5 };
+    const odd = { ...first, id: idOf(50), kind: 'painted', acceptedAtMs: first.acceptedAtMs + 5 };
     const folded = extendFold(foldOf(it.log), [odd as unknown as Entry]);
     const { id, acceptedAtMs } = odd;
     expect(folded.items[1]).toEqual({ state: 'unknown', id, number: 1, acceptedAtMs });

@@ -2,7 +2,8 @@
  * One conversation played by hand or by chance: people submit, the scene looks up what a server would look up, and
  * keeps both logs. No server, no clock but the one that tests move.
  */
-import type { Entry, Principal, Submitted, SubmittedKind, Unsealed, Who } from '#domain/model.ts';
+import type { Entry, Principal, Unsealed, Who } from '#domain/model.ts';
+import type { Submitted, SubmittedKind } from '#domain/submitted.ts';
 import { principalOf } from '#domain/model.ts';
 import { emptyFold, extendFold, type Folded } from '#domain/entries/fold.ts';
 import { type ConversationState, emptyState } from '#domain/entries/state.ts';
@@ -13,6 +14,7 @@ import {
   type KnownPlace,
   type Outcome,
 } from '#domain/rules/accept.ts';
+import { referredBy } from '#domain/rules/check-submitted.ts';
 
 export const conversation = '0198f0a0-0000-7000-8000-00000000c001';
 export const startMs = 1_800_000_000_000;
@@ -26,6 +28,8 @@ export const ana = agent('a1', 'Ana');
 export const ben = agent('b2', 'Ben');
 export const carla = agent('c3', 'Carla');
 export const viewer: Who = { ...agent('d4', 'Vera'), role: 'viewer' };
+/** A group. */
+export const orders = '00000000-0000-4000-8000-0000000000f1';
 export const parley: Who = { kind: 'parley' };
 
 function agent(tail: string, name: string): Extract<Who, { kind: 'agent' }> {
@@ -107,11 +111,11 @@ export function scene(): Scene {
     };
     return {
       seen: placeOf(entry.seenUpTo),
-      ...(entry.kind === 'read' && { referred: placeOf(entry.upTo) }),
-      ...(entry.kind === 'delivery' && { referred: placeOf(entry.of) }),
+      ...(referredBy(entry) !== null && { referred: placeOf(referredBy(entry)) }),
       ...(entry.after !== undefined && { after: answers.get(entry.after) ?? 'unknown' }),
       clockOffsetMs: 0,
       isAgent: (id) => [ana, ben, carla].some((one) => one.id === id),
+      isGroup: (id) => id === orders,
     };
   }
   return it;

@@ -2,26 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { timerDefaults } from '#domain/limits.ts';
 import type { Summary } from '#domain/model.ts';
 import { type PresenceFacts, statusDotOf, type Viewer } from '#domain/rules/status-dot.ts';
+import { blankSummary } from '../support/summaries.ts';
 import { ana, ben, conversation, idOf, startMs, visitor } from './scene.ts';
 
 const waiting = { entry: idOf(1), sinceMs: startMs, lastMs: startMs };
 const lastVisitor = { entry: idOf(1), number: 4, atMs: startMs };
-const unassigned: Summary = {
-  id: conversation,
-  room: 'conversation/x~y',
-  visitor: visitor.id,
-  name: 'Visitor 04f2',
-  channel: 'chat',
-  status: 'open',
-  agent: null,
-  preview: null,
-  activeAtMs: startMs,
-  waiting,
-  missed: false,
-  lastVisitor,
-  entries: 5,
-  drafts: {},
-};
+const unassigned = blankSummary(conversation, {
+  ...{ visitor: visitor.id, activeAtMs: startMs, entries: 5 },
+  ...{ waiting, lastVisitor },
+});
 const hers = { ...unassigned, agent: ana.id };
 
 interface Given {

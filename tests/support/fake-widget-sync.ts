@@ -4,7 +4,8 @@
  */
 import type { ConnectionState, Outbox, WidgetSync, Write } from '#sync/contract.ts';
 import { signalOf } from '#sync/signal.ts';
-import type { Entry, Submitted } from '#domain/model.ts';
+import type { Entry } from '#domain/model.ts';
+import type { Submitted } from '#domain/submitted.ts';
 import { emptyFold, extendFold, fold, type Folded, type Pending } from '#domain/entries/fold.ts';
 import type { VisitorSigns, WidgetPresence } from '#domain/wire.ts';
 

@@ -8,7 +8,8 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { encodeLogUpdate } from '../../src/domain/documents/log.ts';
-import type { Answer, FeedRow, Submitted } from '../../src/domain/model.ts';
+import type { Answer, FeedRow } from '../../src/domain/model.ts';
+import type { Submitted } from '../../src/domain/submitted.ts';
 import { closeCodes, frameOp, messageType, parseRoom, type Submit } from '../../src/domain/wire.ts';
 import type { HttpAnswer } from '../../src/sync/environment.ts';
 import {

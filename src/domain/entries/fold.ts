@@ -4,7 +4,8 @@
  *
  * The accepted part is kept as `Folded` and only ever extended: 5,000 entries are folded once, not at every key.
  */
-import type { Answer, Entry, Principal, Submitted } from '../model.ts';
+import type { Answer, Entry, Principal } from '../model.ts';
+import type { Submitted } from '../submitted.ts';
 import { entryKinds } from '../model.ts';
 import { applyPending } from './pending.ts';
 import { type ConversationState, emptyState, type Place } from './state.ts';

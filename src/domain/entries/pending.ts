@@ -49,11 +49,17 @@ function likelyEntry(state: ConversationState, row: Pending, facts: Facts): Unse
   };
   switch (entry.kind) {
     case 'message': {
-      const { kind, text, draft, channel = 'chat' } = entry;
-      return { ...base, kind, text, channel, ...(draft !== undefined && { draft }) };
+      const { kind, text, draft, quote, channel = 'chat' } = entry;
+      return {
+        ...{ ...base, kind, text, channel },
+        ...(draft !== undefined && { draft }),
+        ...(quote !== undefined && { quote }),
+      };
     }
-    case 'comment':
-      return { ...base, kind: entry.kind, text: entry.text };
+    case 'comment': {
+      const { kind, text, quote } = entry;
+      return { ...base, kind, text, ...(quote !== undefined && { quote }) };
+    }
     case 'assigned':
       return { ...base, kind: entry.kind, agent: entry.agent };
     case 'taken':
@@ -65,10 +71,41 @@ function likelyEntry(state: ConversationState, row: Pending, facts: Facts): Unse
       const isOvertaken = (state.lastVisitorMessage?.number ?? -1) > (seen?.number ?? -1);
       return isOvertaken ? null : { ...base, kind: entry.kind };
     }
+    case 'grouped':
+      return { ...base, kind: entry.kind, group: entry.group };
+    case 'joined':
+    case 'left':
+      return { ...base, kind: entry.kind, agent: entry.agent };
+    case 'tagged':
+    case 'untagged':
+      return { ...base, kind: entry.kind, tag: entry.tag };
+    case 'snoozed': {
+      const { kind, untilMs, evenIfReply } = entry;
+      return { ...base, kind, untilMs, ...(evenIfReply && { evenIfReply }) };
+    }
+    case 'blocked':
+      return { ...base, kind: entry.kind, mode: entry.mode, untilMs: entry.untilMs };
+    case 'merged':
+      return { ...base, kind: entry.kind, with: entry.with, side: entry.side };
+    case 'unmerged':
+      return { ...base, kind: entry.kind, with: entry.with };
+    case 'edited':
+      return { ...base, kind: entry.kind, of: entry.of, text: entry.text };
+    case 'unsent':
+      return { ...base, kind: entry.kind, of: entry.of };
+    case 'reacted':
+      return { ...base, kind: entry.kind, of: entry.of, emoji: entry.emoji, on: entry.on };
     case 'reopened':
+    case 'waived':
+    case 'woken':
+    case 'binned':
+    case 'restored':
+    case 'unblocked':
       return { ...base, kind: entry.kind };
     case 'read':
       return { ...base, kind: entry.kind, upTo: entry.upTo };
+    // Moves no more than its author's own mark, which is a row and not in the log.
+    case 'unread':
     case 'delivery':
     case 'missed':
       return null;

@@ -40,6 +40,9 @@ export interface DraftsSent {
   skipped?: number[];
 }
 
+/** A set by member, with who added it last and where. */
+export type Members = Readonly<Record<string, Place & { by: Principal }>>;
+
 export interface ConversationState {
   /** How many entries were folded. */
   count: number;
@@ -47,6 +50,17 @@ export interface ConversationState {
   status: Settled<'open' | 'closed'>;
   /** Who holds it. */
   agent: Settled<string | null>;
+  group: Settled<string | null>;
+  /** Sets with the place of the last adding, so that a removal which had not seen it removes nothing (R5). */
+  participants: Members;
+  tags: Members;
+  bin: Settled<boolean>;
+  snoozed: Settled<{ untilMs: number | null; evenIfReply: boolean } | null>;
+  blocked: Settled<{ mode: 'block' | 'ban'; untilMs: number | null } | null>;
+  /** Whose thread shows these entries, or null (SPEC C15). */
+  mergedInto: Settled<string | null>;
+  /** Conversations whose entries this thread shows. */
+  mergedFrom: readonly string[];
   /** How the visitor wrote last. */
   channel: Channel;
   firstVisitorMessage: Place | null;
@@ -83,6 +97,14 @@ export function emptyState(): ConversationState {
     lastAcceptedAtMs: 0,
     status: { value: 'open', ...never },
     agent: { value: null, ...never },
+    group: { value: null, ...never },
+    participants: {},
+    tags: {},
+    bin: { value: false, ...never },
+    snoozed: { value: null, ...never },
+    blocked: { value: null, ...never },
+    mergedInto: { value: null, ...never },
+    mergedFrom: [],
     channel: 'chat',
     firstVisitorMessage: null,
     lastVisitorMessage: null,

@@ -6,7 +6,7 @@
  */
 import { limits } from '../limits.ts';
 import type { Principal, Unsealed } from '../model.ts';
-import type { ConversationState, DraftsSent, Place, ReadPlace, Settled } from './state.ts';
+import type { ConversationState, DraftsSent, Members, Place, ReadPlace, Settled } from './state.ts';
 
 /** Where an entry stands in the projection being folded; undefined if it is not there. */
 export type NumberOf = (id: string) => number | undefined;
@@ -42,6 +42,23 @@ export function step(
     case 'taken':
       next.agent = latest(state.agent, entry, number, agentId(entry.by));
       break;
+    case 'grouped':
+      next.group = latest(state.group, entry, number, entry.group);
+      break;
+    case 'joined':
+      next.participants = withMember(state.participants, entry.agent, { ...place, by: entry.by });
+      break;
+    case 'left':
+      if (entry.overtakenBy !== undefined) break;
+      next.participants = withoutMember(state.participants, entry.agent);
+      break;
+    case 'tagged':
+      next.tags = withMember(state.tags, entry.tag, { ...place, by: entry.by });
+      break;
+    case 'untagged':
+      if (entry.overtakenBy !== undefined) break;
+      next.tags = withoutMember(state.tags, entry.tag);
+      break;
     case 'closed':
       // One that a visitor's message overtook is kept in the log, but never was: no order of arrival matters (R4).
       if (entry.overtakenBy !== undefined) break;
@@ -52,17 +69,70 @@ export function step(
       if (entry.because === 'unseen-message') break;
       next.status = latest(state.status, entry, number, 'open');
       break;
+    case 'waived':
+      next.waiting = null;
+      break;
+    case 'snoozed': {
+      const { untilMs, evenIfReply = false } = entry;
+      next.snoozed = latest(state.snoozed, entry, number, { untilMs, evenIfReply });
+      break;
+    }
+    case 'woken':
+      next.snoozed = latest(state.snoozed, entry, number, null);
+      break;
+    case 'binned':
+      // One that a public message overtook never was, as with closing (R6).
+      if (entry.overtakenBy !== undefined) break;
+      next.bin = latest(state.bin, entry, number, true);
+      break;
+    case 'restored':
+      if (entry.because === 'unseen-message') break;
+      next.bin = latest(state.bin, entry, number, false);
+      break;
+    case 'blocked': {
+      const { mode, untilMs } = entry;
+      next.blocked = latest(state.blocked, entry, number, { mode, untilMs });
+      break;
+    }
+    case 'unblocked':
+      next.blocked = latest(state.blocked, entry, number, null);
+      break;
+    case 'merged':
+      if (entry.side === 'into') {
+        next.mergedInto = latest(state.mergedInto, entry, number, entry.with);
+      } else if (!state.mergedFrom.includes(entry.with)) {
+        next.mergedFrom = [...state.mergedFrom, entry.with];
+      }
+      break;
+    case 'unmerged':
+      next.mergedFrom = state.mergedFrom.filter((id) => id !== entry.with);
+      if (state.mergedInto.value === entry.with) {
+        next.mergedInto = latest(state.mergedInto, entry, number, null);
+      }
+      break;
     case 'read':
       applyRead(next, entry, numberOf(entry.upTo));
       break;
     case 'missed':
       next.missedTurn = entry.turn;
       break;
+    // Words about other entries: `fold` puts them where they belong.
+    case 'edited':
+    case 'unsent':
+    case 'reacted':
     case 'delivery':
     default:
       break;
   }
   return next;
+}
+
+function withMember(members: Members, id: string, added: Members[string]): Members {
+  return { ...members, [id]: added };
+}
+
+function withoutMember(members: Members, id: string): Members {
+  return Object.fromEntries(Object.entries(members).filter(([member]) => member !== id));
 }
 
 /** Read marks are sent by machines too, so they do not count as a person acting. */
@@ -79,6 +149,7 @@ function applyMessage(
   next.preview = previewOf(entry);
   next.activeAtMs = entry.acceptedAtMs;
   if (isVisitor(entry.by)) {
+    next.snoozed = wokenBy(next.snoozed, entry, place.number);
     next.channel = entry.channel;
     next.firstVisitorMessage ??= place;
     next.lastVisitorMessage = place;
@@ -97,6 +168,16 @@ function applyMessage(
     const sent = draftsAfter(next.draftsSent[entry.channel], entry, entry.draft);
     next.draftsSent = { ...next.draftsSent, [entry.channel]: sent };
   }
+}
+
+/** A visitor who writes wakes the conversation at once, unless it was to sleep even then (SPEC L17). */
+function wokenBy(
+  snoozed: ConversationState['snoozed'],
+  entry: Unsealed,
+  number: number,
+): ConversationState['snoozed'] {
+  if (!snoozed.value || snoozed.value.evenIfReply) return snoozed;
+  return latest(snoozed, entry, number, null);
 }
 
 function draftsAfter(

@@ -10,23 +10,26 @@ import { publicEntryOf } from '../entries/projection.ts';
 import type { ConversationState } from '../entries/state.ts';
 import { isVisitor, step } from '../entries/step.ts';
 import {
+  type AssignedBecause,
   type HoldReason,
   type Principal,
   principalOf,
   type Refusal,
-  type Submitted,
   type Unsealed,
   type Who,
 } from '../model.ts';
+import type { Submitted } from '../submitted.ts';
 import { type Times, timesOf } from './intention.ts';
 import { readOutcome } from './reading.ts';
 import { afterOutcome, refusalOf } from './refuse.ts';
+import { overtakenBy } from './overtaking.ts';
 import { heldBecause } from './send-guard.ts';
 
 /** An entry to be accepted: a person's, checked, or one of Parley's own from `decide`. */
 export type Acceptable =
-  | Exclude<Submitted, { kind: 'assigned' }>
-  | (Extract<Submitted, { kind: 'assigned' }> & { because?: 'first-reply' });
+  | Exclude<Submitted, { kind: 'assigned' | 'woken' }>
+  | (Extract<Submitted, { kind: 'assigned' }> & { because?: AssignedBecause })
+  | (Extract<Submitted, { kind: 'woken' }> & { because?: 'due' });
 
 /** Where an entry of this conversation's log stands: what the store knows of an id. */
 export interface KnownPlace {
@@ -41,7 +44,7 @@ export interface KnownPlace {
 export interface Known {
   /** The entry named in `seenUpTo`; null if it names nothing known here (B44). */
   seen: Pick<KnownPlace, 'number' | 'acceptedAtMs'> | null;
-  /** The entry named in `upTo` or `of`. */
+  /** The entry named in `upTo`, `since`, `of` or `quote`. */
   referred?: KnownPlace | null;
   /** What became of the entry named in `after`. `pending`: it is on its way in this or an earlier group. */
   after?: 'accepted' | 'held' | 'refused' | 'pending' | 'unknown';
@@ -49,6 +52,8 @@ export interface Known {
   clockOffsetMs: number;
   /** Is this the id of an active account that may hold conversations? */
   isAgent(id: string): boolean;
+  /** Is this the id of a group that was not removed? */
+  isGroup(id: string): boolean;
 }
 
 /** An entry for the log: the team's text and the visitor's, each still without its seal. */
@@ -73,6 +78,8 @@ export type Outcome =
       acceptedAtMs: number;
       /** For an agent's `read`: the number to which their own mark moves, if that is forward. */
       readMark?: number;
+      /** For an agent's `unread`: the number from which on it is unread again, and when that was meant. */
+      unreadMark?: { from: number; intendedAtMs: number };
     }
   | { kind: 'held'; reason: HoldReason; because: string[] }
   | { kind: 'refused'; reason: Refusal; field?: string; by?: Principal; atMs?: number }
@@ -88,7 +95,7 @@ export function accept(
 ): Outcome {
   const waits = afterOutcome(entry, known);
   if (waits) return waits;
-  const refused = refusalOf(state, entry, who, known);
+  const refused = refusalOf(state, entry, who, nowMs, known);
   if (refused) return refused;
 
   const times = timesOf(state, entry, nowMs, known);
@@ -107,7 +114,21 @@ export function accept(
     const read = { ...base, kind: entry.kind, upTo: entry.upTo };
     return readOutcome(state, read, who, known.referred ?? null);
   }
-  return appended(state, withWords(entry, base, overtaking(state, known)));
+  if (entry.kind === 'unread') return unreadOutcome(state, base, known.referred ?? null);
+  const ofPublic = typeof known.referred?.publicNumber === 'number';
+  return appended(
+    state,
+    withWords(entry, base, overtakenBy(state, entry, base.by, known)),
+    ofPublic,
+  );
+}
+
+/** Moves nothing but its author's own mark (SPEC L15). */
+function unreadOutcome(state: ConversationState, base: Base, from: KnownPlace | null): Outcome {
+  if (!from) return { kind: 'refused', reason: 'no-such-entry', field: 'since' };
+  const { number, acceptedAtMs } = from;
+  const unreadMark = { from: number, intendedAtMs: base.intendedAtMs };
+  return { kind: 'accepted', entries: [], state, number, acceptedAtMs, unreadMark };
 }
 
 type Base = Pick<
@@ -122,30 +143,62 @@ function baseOf(entry: Acceptable, who: Who, times: Times): Base {
   return who.kind === 'agent' ? { ...base, byName: who.name } : base;
 }
 
-/** A visitor message that the author had not seen, or null: what a close loses to (R4). */
-function overtaking(state: ConversationState, known: Known): string | null {
-  const last = state.lastVisitorMessage;
-  return last && last.number > (known.seen?.number ?? -1) ? last.id : null;
-}
-
 function withWords(
-  entry: Exclude<Acceptable, { kind: 'read' }>,
+  entry: Exclude<Acceptable, { kind: 'read' | 'unread' }>,
   base: Base,
-  overtakenBy: string | null,
+  overtook: string | null,
 ): Unsealed {
+  const overtakenBy = overtook ?? undefined;
   switch (entry.kind) {
     case 'message': {
-      const { kind, text, channel = 'chat', draft } = entry;
-      return { ...base, kind, text, channel, ...(draft !== undefined && { draft }) };
+      const { kind, text, channel = 'chat', draft, quote } = entry;
+      return {
+        ...{ ...base, kind, text, channel },
+        ...(draft !== undefined && { draft }),
+        ...(quote !== undefined && { quote }),
+      };
     }
-    case 'comment':
-      return { ...base, kind: entry.kind, text: entry.text };
+    case 'comment': {
+      const { kind, text, quote } = entry;
+      return { ...base, kind, text, ...(quote !== undefined && { quote }) };
+    }
     case 'assigned': {
       const { kind, agent, because } = entry;
       return { ...base, kind, agent, ...(because !== undefined && { because }) };
     }
+    case 'grouped':
+      return { ...base, kind: entry.kind, group: entry.group };
+    case 'joined':
+      return { ...base, kind: entry.kind, agent: entry.agent };
+    case 'left':
+      return { ...base, kind: entry.kind, agent: entry.agent, ...(overtakenBy && { overtakenBy }) };
+    case 'tagged':
+      return { ...base, kind: entry.kind, tag: entry.tag };
+    case 'untagged':
+      return { ...base, kind: entry.kind, tag: entry.tag, ...(overtakenBy && { overtakenBy }) };
     case 'closed':
-      return { ...base, kind: entry.kind, ...(overtakenBy !== null && { overtakenBy }) };
+    case 'binned':
+      return { ...base, kind: entry.kind, ...(overtakenBy && { overtakenBy }) };
+    case 'snoozed': {
+      const { kind, untilMs, evenIfReply } = entry;
+      return { ...base, kind, untilMs, ...(evenIfReply && { evenIfReply }) };
+    }
+    case 'woken': {
+      const because = 'because' in entry ? entry.because : undefined;
+      return { ...base, kind: entry.kind, ...(because !== undefined && { because }) };
+    }
+    case 'blocked':
+      return { ...base, kind: entry.kind, mode: entry.mode, untilMs: entry.untilMs };
+    case 'merged':
+      return { ...base, kind: entry.kind, with: entry.with, side: entry.side };
+    case 'unmerged':
+      return { ...base, kind: entry.kind, with: entry.with };
+    case 'edited':
+      return { ...base, kind: entry.kind, of: entry.of, text: entry.text };
+    case 'unsent':
+      return { ...base, kind: entry.kind, of: entry.of };
+    case 'reacted':
+      return { ...base, kind: entry.kind, of: entry.of, emoji: entry.emoji, on: entry.on };
     case 'delivery': {
       const { kind, of, state, reason } = entry;
       return { ...base, kind, of, state, ...(reason !== undefined && { reason }) };
@@ -154,22 +207,27 @@ function withWords(
       return { ...base, kind: entry.kind, turn: entry.turn };
     case 'taken':
     case 'reopened':
+    case 'waived':
+    case 'restored':
+    case 'unblocked':
       return { ...base, kind: entry.kind };
   }
 }
 
-/** The entry, and the reopening that a visitor's message brings with it (R4, C2). */
-function appended(state: ConversationState, entry: Unsealed): Outcome {
+/** The entry, and what it brings with it at once: reopening (R4, C2), coming back from the bin (R6). */
+function appended(state: ConversationState, entry: Unsealed, ofPublic: boolean): Outcome {
   const entries: AcceptedDraft[] = [];
   const append = (before: ConversationState, next: Unsealed): ConversationState => {
     const after = step(before, next, before.count, noReading);
     const changesStatus = before.status.value !== after.status.value;
-    entries.push({ entry: next, publicEntry: publicEntryOf(next, { changesStatus }) });
+    entries.push({ entry: next, publicEntry: publicEntryOf(next, { changesStatus, ofPublic }) });
     return after;
   };
   let after = append(state, entry);
   const because = whyReopen(after, entry);
-  if (because) after = append(after, reopenedEntry(entry, because));
+  if (because) after = append(after, followingEntry(entry, 'reopened', because));
+  const restored = whyRestore(after, entry);
+  if (restored) after = append(after, followingEntry(entry, 'restored', restored));
   const { acceptedAtMs } = entry;
   return { kind: 'accepted', entries, state: after, number: state.count, acceptedAtMs };
 }
@@ -184,18 +242,31 @@ function whyReopen(after: ConversationState, entry: Unsealed): Reopening | null 
   return isOvertaken && !isClosed ? 'unseen-message' : null;
 }
 
-/** The intention is the visitor's: whoever closes after seeing that message intends it later. */
-function reopenedEntry(cause: Unsealed, because: Reopening): Unsealed {
-  const acceptedAtMs = cause.acceptedAtMs + 1;
+type Restoring = 'message' | 'unseen-message';
+
+/** Nothing that somebody says to somebody is lost in the bin (R6). */
+function whyRestore(after: ConversationState, entry: Unsealed): Restoring | null {
+  const isBinned = after.bin.value;
+  if (entry.kind === 'message' && isBinned) return 'message';
+  const isOvertaken = entry.kind === 'binned' && entry.overtakenBy !== undefined;
+  return isOvertaken && !isBinned ? 'unseen-message' : null;
+}
+
+/** The intention is that of the message: whoever closes or bins after seeing it intends it later. */
+function followingEntry(cause: Unsealed, kind: 'reopened', because: Reopening): Unsealed;
+function followingEntry(cause: Unsealed, kind: 'restored', because: Restoring): Unsealed;
+function followingEntry(cause: Unsealed, kind: string, because: string): Unsealed {
+  // Two may follow one message; each is later than what is before it.
+  const acceptedAtMs = cause.acceptedAtMs + (kind === 'reopened' ? 1 : 2);
   return {
-    id: derivedId(`reopened/${cause.id}`),
-    kind: 'reopened',
+    id: derivedId(`${kind}/${cause.id}`),
+    kind,
     by: 'parley',
     acceptedAtMs,
     writtenAtMs: acceptedAtMs,
     intendedAtMs: cause.acceptedAtMs,
     because,
-  };
+  } as Unsealed;
 }
 
 function noReading(): undefined {

@@ -5,7 +5,8 @@
  * Answers yes or no and nothing else: a caller that may not see a thing cannot tell "not yours" from "does not
  * exist", because both are no. Whether the thing exists is for the caller to find out afterwards.
  */
-import type { Role, SubmittedKind, Who } from '../model.ts';
+import type { Role, Who } from '../model.ts';
+import type { SubmittedKind } from '../submitted.ts';
 
 /** A room as `wire.ts` parses it, without what rights do not depend on. */
 export type RoomAsked =
@@ -40,9 +41,27 @@ const entries: Record<SubmittedKind, readonly Part[]> = {
   comment: team,
   assigned: [...team, 'parley'],
   taken: team,
+  grouped: team,
+  joined: team,
+  left: team,
+  tagged: team,
+  untagged: team,
   closed: team,
   reopened: [...team, 'parley'],
+  waived: team,
+  snoozed: team,
+  woken: [...team, 'parley'],
+  binned: team,
+  restored: [...team, 'parley'],
+  blocked: team,
+  unblocked: team,
+  merged: team,
+  unmerged: team,
+  edited: [...team, 'visitor'],
+  unsent: [...team, 'visitor'],
+  reacted: team,
   read: [...team, 'visitor'],
+  unread: team,
   delivery: ['parley'],
   missed: ['parley'],
 };

@@ -7,14 +7,8 @@
  */
 import * as v from 'valibot';
 import { limits } from '../limits.ts';
-import {
-  type Refusal,
-  type Submitted,
-  submittedKinds,
-  type SubmittedKind,
-  uuid,
-  type Who,
-} from '../model.ts';
+import { type Refusal, type Who } from '../model.ts';
+import { type Submitted, submittedKinds, type SubmittedKind, uuid } from '../submitted.ts';
 import { can } from './can.ts';
 
 export type Checked =
@@ -25,6 +19,26 @@ export type Checked =
 /** The conversation that an entry's subject names. */
 export function conversationOf(entry: Pick<Submitted, 'subject'>): string {
   return entry.subject.slice('conversation/'.length);
+}
+
+/** Id of the entry that this one speaks of, whose place must be known to accept it; null for most kinds. */
+export function referredBy(entry: Submitted): string | null {
+  switch (entry.kind) {
+    case 'read':
+      return entry.upTo;
+    case 'unread':
+      return entry.since;
+    case 'edited':
+    case 'unsent':
+    case 'reacted':
+    case 'delivery':
+      return entry.of;
+    case 'message':
+    case 'comment':
+      return entry.quote ?? null;
+    default:
+      return null;
+  }
 }
 
 /** `raw` is parsed JSON, not looked at by anyone; it is not changed. */
@@ -55,11 +69,12 @@ function beyondThisRole(entry: Submitted, who: Who): Checked | null {
     return refused(entry, 'not-yours');
   }
   if (!can(who, 'submit', { kind: entry.kind, conversation })) return refused(entry, 'not-allowed');
-  if (who.kind === 'visitor' && entry.kind === 'message') {
+  if (who.kind === 'visitor' && (entry.kind === 'message' || entry.kind === 'edited')) {
     if (entry.text.length > limits.messageCharactersVisitor) {
       return refused(entry, 'too-long', 'text');
     }
-    if (entry.channel === 'email') return refused(entry, 'not-allowed', 'channel');
+    if (entry.kind === 'message' && entry.channel === 'email')
+      return refused(entry, 'not-allowed', 'channel');
   }
   return null;
 }

@@ -2,11 +2,11 @@
  * Why an entry may not enter a log, for good or for now. The same question gets the same answer for everybody who may
  * not know more: nothing here says whether a foreign conversation exists. SPEC W13, O14; RELIABILITY T2, B44.
  */
-import type { ConversationState } from '../entries/state.ts';
+import type { ConversationState, Members } from '../entries/state.ts';
 import { isDraftOpen } from '../entries/step.ts';
 import { limits } from '../limits.ts';
-import type { Refusal, Who } from '../model.ts';
-import type { Acceptable, Known, Outcome } from './accept.ts';
+import { principalOf, type Refusal, type Who } from '../model.ts';
+import type { Acceptable, Known, KnownPlace, Outcome } from './accept.ts';
 import { can } from './can.ts';
 import { conversationOf } from './check-submitted.ts';
 
@@ -37,6 +37,7 @@ export function refusalOf(
   state: ConversationState,
   entry: Acceptable,
   who: Who,
+  nowMs: number,
   known: Known,
 ): Refused | null {
   const conversation = conversationOf(entry);
@@ -57,18 +58,45 @@ export function refusalOf(
       return entry.because === 'first-reply' ? holderRefusal(state) : null;
     case 'taken':
       return holderRefusal(state);
+    case 'grouped':
+      return entry.group === null || known.isGroup(entry.group)
+        ? null
+        : { ...refused('no-such-group'), field: 'group' };
+    case 'joined':
+      if (!known.isAgent(entry.agent)) return { ...refused('no-such-agent'), field: 'agent' };
+      return fullRefusal(state.participants, entry.agent, limits.participantsPerConversation);
+    case 'tagged':
+      return fullRefusal(state.tags, entry.tag, limits.tagsPerConversation);
+    case 'merged':
+      if (entry.with === conversation) return { ...refused('malformed'), field: 'with' };
+      return state.mergedFrom.length >= limits.mergedPerConversation ? refused('too-many') : null;
+    case 'edited':
+    case 'unsent':
+      return changeRefusal(known.referred ?? null, who, nowMs);
+    case 'reacted':
     case 'delivery':
       return known.referred ? null : { ...refused('no-such-entry'), field: 'of' };
     case 'missed': {
       const isDue = state.waiting?.id === entry.turn && state.missedTurn !== entry.turn;
       return isDue ? null : { ...refused('no-such-entry'), field: 'turn' };
     }
-    case 'comment':
-    case 'closed':
-    case 'reopened':
-    case 'read':
+    default:
       return null;
   }
+}
+
+function fullRefusal(members: Members, member: string, most: number): Refused | null {
+  const isNew = !Object.hasOwn(members, member);
+  return isNew && Object.keys(members).length >= most ? refused('too-many') : null;
+}
+
+/** Only one's own words, only what one can see, and only for 5 min (SPEC C14). One answer for foreign and unknown. */
+function changeRefusal(of: KnownPlace | null, who: Who, nowMs: number): Refused | null {
+  const isHidden = who.kind === 'visitor' && of?.publicNumber === null;
+  if (!of || isHidden || of.by !== principalOf(who)) {
+    return { ...refused('no-such-entry'), field: 'of' };
+  }
+  return nowMs - of.acceptedAtMs > limits.editWithinMs ? refused('too-late') : null;
 }
 
 /** One message for each numbered draft, however many send it (W13). */

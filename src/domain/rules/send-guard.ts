@@ -6,7 +6,8 @@
 import { derivedId } from '../entries/derived-id.ts';
 import type { ConversationState, Place, Settled } from '../entries/state.ts';
 import { limits } from '../limits.ts';
-import type { HoldReason, Principal, Submitted } from '../model.ts';
+import type { HoldReason, Principal } from '../model.ts';
+import type { Submitted } from '../submitted.ts';
 
 type Message = Extract<Submitted, { kind: 'message' }>;
 

@@ -36,11 +36,51 @@ function withOne(summary: Summary, { entry, by, byName, savedAtMs }: Pending): S
       return { ...summary, status: 'closed', waiting: null, missed: false };
     case 'reopened':
       return { ...summary, status: 'open' };
-    case 'read':
-    case 'delivery':
-    case 'missed':
+    case 'waived':
+      return { ...summary, waiting: null, missed: false };
+    case 'grouped':
+      return { ...summary, group: entry.group };
+    case 'joined':
+      return { ...summary, participants: withMember(summary.participants, entry.agent) };
+    case 'left':
+      return { ...summary, participants: withoutMember(summary.participants, entry.agent) };
+    case 'tagged':
+      return { ...summary, tags: withMember(summary.tags, entry.tag) };
+    case 'untagged':
+      return { ...summary, tags: withoutMember(summary.tags, entry.tag) };
+    case 'snoozed': {
+      const { untilMs, evenIfReply = false } = entry;
+      return { ...summary, snoozed: { untilMs, evenIfReply } };
+    }
+    case 'woken':
+      return { ...summary, snoozed: null };
+    case 'binned':
+      return { ...summary, binnedAtMs: savedAtMs };
+    case 'restored':
+      return { ...summary, binnedAtMs: null };
+    case 'blocked':
+      return { ...summary, blocked: { mode: entry.mode, untilMs: entry.untilMs } };
+    case 'unblocked':
+      return { ...summary, blocked: null };
+    case 'merged':
+      return entry.side === 'into'
+        ? { ...summary, mergedInto: entry.with }
+        : { ...summary, mergedFrom: withMember(summary.mergedFrom, entry.with) };
+    case 'unmerged': {
+      const mergedInto = summary.mergedInto === entry.with ? null : summary.mergedInto;
+      return { ...summary, mergedInto, mergedFrom: withoutMember(summary.mergedFrom, entry.with) };
+    }
+    default:
       return summary;
   }
+}
+
+function withMember(members: readonly string[], member: string): readonly string[] {
+  return members.includes(member) ? members : [...members, member];
+}
+
+function withoutMember(members: readonly string[], member: string): readonly string[] {
+  return members.filter((one) => one !== member);
 }
 
 function oneLine(text: string): string {

@@ -5,7 +5,7 @@
  */
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
-import { isBlank } from '#domain/model.ts';
+import { isBlank } from '#domain/submitted.ts';
 import { limits } from '#domain/limits.ts';
 import { commentPadName, draftPadName, parseRoom } from '#domain/wire.ts';
 import { reactive } from '#sync/reactive.svelte.ts';

@@ -2,7 +2,7 @@
  * From the items of `fold` to the lines a thread shows: days, runs of bubbles, comments, folded changes (UX 6).
  * Pure: the same items give the same lines, whoever draws them. Words and times are put in by the components.
  */
-import type { Channel, Entry, HoldReason, Principal } from '#domain/model.ts';
+import type { AssignedBecause, Channel, Entry, HoldReason, Principal } from '#domain/model.ts';
 import type { Pending, ThreadItem } from '#domain/entries/fold.ts';
 import { daysBetween } from '../words/times.ts';
 import { readTimesOf } from './read-times.ts';
@@ -56,7 +56,7 @@ export interface Change {
   what: ChangeKind;
 }
 type ChangeKind =
-  | { kind: 'assigned'; agent: string | null; because?: 'first-reply' | undefined }
+  | { kind: 'assigned'; agent: string | null; because?: AssignedBecause | undefined }
   | { kind: 'taken' }
   | { kind: 'closed' }
   | { kind: 'reopened'; because?: 'visitor-wrote' | 'unseen-message' | undefined }
@@ -134,8 +134,7 @@ function lineOf(
     case 'closed':
     case 'missed':
       return changeLine(entry, { kind: entry.kind });
-    case 'read':
-    case 'delivery':
+    default:
       return null;
   }
 }
@@ -182,8 +181,7 @@ function pendingLine(state: 'waiting' | 'held' | 'refused', pending: Pending): L
     case 'closed':
     case 'reopened':
       return change({ kind: entry.kind });
-    case 'delivery':
-    case 'missed':
+    default:
       return null;
   }
 }

@@ -209,10 +209,13 @@ export const fr: Words = {
       'already-sent': 'Ce brouillon a déjà été envoyé.',
       'already-taken': 'Quelqu’un d’autre a pris ceci d’abord.',
       'no-such-agent': 'Cette personne n’est plus dans l’équipe.',
+      'no-such-group': 'Ce groupe n’existe plus.',
       'no-such-entry': 'Ce à quoi cela se rapporte n’est plus ici.',
       'after-refused': 'Ce qui précédait n’a pas été accepté.',
       'after-unknown': 'Ce qui précédait n’est pas connu.',
       'too-many': 'Cette conversation est pleine. Demandez au visiteur d’en ouvrir une autre.',
+      'too-late':
+        'Un message peut être modifié pendant 5 minutes, et plus après son départ par e-mail.',
       erased: 'Cette conversation a été effacée.',
     },
     alreadySentBy: (who, time) => `${who} a envoyé ce brouillon à ${time}.`,

@@ -1,33 +1,15 @@
 /** Lists, their order, and rows with what this device has written. */
 import { describe, expect, it } from 'vitest';
-import type { Summary } from '#domain/model.ts';
 import type { Pending } from '#domain/entries/fold.ts';
 import { listed, longestWaiting } from '$lib/desk/views.ts';
 import { withPending } from '$lib/desk/with-pending.ts';
 import { colleaguesOf, initialsOf, shortName, visitorName } from '$lib/desk/people.ts';
+import { blankSummary } from '../../support/summaries.ts';
 import { wordsIn } from '$lib/words/words.ts';
 
 const me = 'ana';
 
-function row(id: string, change: Partial<Summary> = {}): Summary {
-  return {
-    id,
-    room: `conversation/${id}~e`,
-    visitor: `v-${id}`,
-    name: 'Visitor 4f2a',
-    channel: 'chat',
-    status: 'open',
-    agent: null,
-    preview: null,
-    activeAtMs: 1_000,
-    waiting: null,
-    missed: false,
-    lastVisitor: null,
-    entries: 1,
-    drafts: {},
-    ...change,
-  };
-}
+const row = blankSummary;
 const waiting = (sinceMs: number) => ({ entry: 'e', sinceMs, lastMs: sinceMs });
 
 function written(entry: Partial<Pending['entry']>, state: Pending['state'] = 'waiting'): Pending {

@@ -1,0 +1,106 @@
+/**
+ * What each table of records holds: the fields with their validators, who may set them, and how a change is named on
+ * the wire. A new field is one line here. SPEC D1, S3-S5, A7, A8, L19; RELIABILITY B86, B90.
+ *
+ * A field's value is JSON; null clears it. `removed: true` takes a record out of every list and is undone by null.
+ */
+import * as v from 'valibot';
+import { limits } from '../limits.ts';
+import { uuid } from '../submitted.ts';
+import type { RecordTable } from './record.ts';
+
+const line = (most: number) =>
+  v.pipe(
+    v.string(),
+    v.transform((text) =>
+      text
+        .toWellFormed()
+        .replaceAll(/[\p{Cc}]/gu, ' ')
+        .trim(),
+    ),
+    v.minLength(1, 'is empty'),
+    v.maxLength(most, 'is too long'),
+  );
+const name = line(limits.nameCharacters);
+/** Language -> text, for what visitors read (SPEC S4). */
+const nameByLanguage = v.record(
+  v.picklist(['en', 'fr', 'it', 'es', 'de', 'pt', 'nl', 'pl', 'tr', 'ar']),
+  name,
+);
+const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
+const removed = v.literal(true);
+
+/** One validator for each field. Unknown fields are refused by their name (T19). */
+export const recordFields = {
+  contact: {
+    name,
+    email: v.pipe(line(254), v.regex(/^[^\s@]+@[^\s@]+$/, 'is no address')),
+    phone: line(40),
+    company: name,
+    language: line(35),
+    timeZone: line(64),
+    /** Own attributes, each a field of its own: `attribute.<name>` (B86: at most 50). */
+    attribute: line(limits.attributeCharacters),
+    tags: v.pipe(v.array(uuid), v.maxLength(limits.tagsPerConversation)),
+    /** The contact that this one is shown as (SPEC D7); null again undoes it, with both histories intact. */
+    mergedInto: uuid,
+    verified: v.boolean(),
+    isTracked: v.boolean(),
+  },
+  group: {
+    name: nameByLanguage,
+    members: v.pipe(v.array(uuid), v.maxLength(limits.groupMembers)),
+    /** Visitors do not see it among the groups they may choose. */
+    isPrivate: v.boolean(),
+    spread: v.picklist(['manual', 'round-robin', 'least-busy']),
+    removed,
+  },
+  tag: { name: line(limits.tagCharacters), removed },
+  /** What an agent says of themselves; `id` is the agent's. Role and address are the account's, over HTTP. */
+  profile: {
+    name,
+    /** What they chose; whether their device answers is presence (SPEC B1, B2). */
+    status: v.picklist(['online', 'invisible', 'offline']),
+    languages: v.pipe(v.array(line(35)), v.maxLength(20)),
+    /** Live chats at once; null: the workspace's (SPEC A8). */
+    capacity: count(100),
+    /** A small picture as a data URL, made in the browser. */
+    picture: v.pipe(
+      v.string(),
+      v.maxLength(limits.pictureCharacters),
+      v.regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/, 'is no picture'),
+    ),
+    /** Their own settings (sound, desktop notices, Enter key, density, after closing): `preference.<name>`. */
+    preference: v.union([v.string(), v.number(), v.boolean()]),
+  },
+  /** A saved view: a filter and an order (SPEC L19). */
+  view: {
+    name,
+    filter: v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null()])),
+    order: line(40),
+    /** `mine`, `everyone` or a group's id. */
+    audience: line(40),
+    removed,
+  },
+  /** `id` is the setting's name; one field. */
+  setting: { value: v.union([v.string(), v.number(), v.boolean()]) },
+} as const satisfies Record<RecordTable, Record<string, v.GenericSchema>>;
+
+/** Fields with one more name behind a dot, each kept apart: `attribute.size`, `preference.sound`. */
+const openFields: ReadonlySet<string> = new Set(['attribute', 'preference']);
+const suffix = /^[a-zA-Z][a-zA-Z0-9_ -]{0,39}$/;
+
+/** The validator of one field, or null where the table has no such field. */
+export function fieldSchema(table: RecordTable, field: string): v.GenericSchema | null {
+  const [base = '', rest] = splitOnce(field);
+  const fields: Record<string, v.GenericSchema> = recordFields[table];
+  if (!Object.hasOwn(fields, base)) return null;
+  if (openFields.has(base) !== (rest !== null)) return null;
+  if (rest !== null && (!suffix.test(rest) || rest in Object.prototype)) return null;
+  return fields[base] ?? null;
+}
+
+function splitOnce(field: string): [string, string | null] {
+  const dot = field.indexOf('.');
+  return dot < 0 ? [field, null] : [field.slice(0, dot), field.slice(dot + 1)];
+}
