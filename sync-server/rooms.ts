@@ -74,10 +74,11 @@ export class Rooms {
   async open(name: string, who: Who): Promise<Opened> {
     const room = parseRoom(name);
     if (!room || !can(who, 'read', room)) return refused('noSuchRoom');
-    const conversation =
-      room.kind === 'conversation' || room.kind === 'transcript' ? room.id : room.conversation;
+    let conversation: string | null;
     let exists: boolean;
     try {
+      conversation = await this.#conversationOf(room);
+      if (conversation === null) return refused('noSuchRoom');
       exists = (await this.#heads.get(conversation)) !== null;
     } catch (error) {
       this.#watch.fault('room', error);
@@ -107,6 +108,13 @@ export class Rooms {
       () => new PadRoom(name, padKey(room), this.#commitPad, this.#world),
     );
     return { kind: 'open', room: open, mayWrite };
+  }
+
+  /** The conversation whose epoch a room bears; null for notes about somebody who is not, or no longer, known. */
+  async #conversationOf(room: Room): Promise<string | null> {
+    if (room.kind === 'conversation' || room.kind === 'transcript') return room.id;
+    if (room.kind !== 'note') return room.conversation;
+    return (await this.#store.visitor(room.contact))?.conversation ?? null;
   }
 
   /** A log room by name, if somebody has it open: for what was just committed. */
@@ -180,6 +188,6 @@ const muchBytes = 16 * 1024;
  * Where a pad's updates are kept: its name without the epoch. A restored store renames rooms, and what was typed must
  * not be lost by that; erasing removes the rows themselves.
  */
-function padKey(room: Extract<Room, { kind: 'pad' | 'private-pad' }>): string {
+function padKey(room: Extract<Room, { kind: 'pad' | 'note' | 'private-pad' }>): string {
   return roomName({ ...room, epoch: '' }).slice(0, -1);
 }

@@ -8,7 +8,7 @@ import type { Answer, Agent, FeedRow } from './model.ts';
 
 /* ------------------------------------------------------------------ rooms */
 
-export const padKinds = ['draft', 'comment', 'note', 'summary'] as const;
+export const padKinds = ['draft', 'comment', 'summary'] as const;
 export type PadKind = (typeof padKinds)[number];
 
 /**
@@ -19,13 +19,16 @@ export type Room =
   | { kind: 'conversation'; id: string; epoch: string }
   | { kind: 'transcript'; id: string; epoch: string }
   | { kind: 'pad'; pad: PadKind; id: string; conversation: string; epoch: string }
+  /** What the team keeps about a contact, in words (SPEC D5); belongs to the person, whatever they wrote in. */
+  | { kind: 'note'; id: string; contact: string; epoch: string }
   | { kind: 'private-pad'; agent: string; id: string; conversation: string; epoch: string };
 
 const id = '[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
 const log = new RegExp(`^(conversation|transcript)/(${id})~([0-9A-Za-z_-]{1,64})$`);
 const pad = new RegExp(
-  `^pad/(draft|comment|note|summary)/((${id})[.0-9a-z]{0,40})~([0-9A-Za-z_-]{1,64})$`,
+  `^pad/(draft|comment|summary)/((${id})[.0-9a-z]{0,40})~([0-9A-Za-z_-]{1,64})$`,
 );
+const note = new RegExp(`^pad/note/((${id})[.0-9a-z]{0,40})~([0-9A-Za-z_-]{1,64})$`);
 const privatePad = new RegExp(
   `^pad/private/(${id})/((${id})[.0-9a-z]{0,40})~([0-9A-Za-z_-]{1,64})$`,
 );
@@ -45,6 +48,8 @@ export function parseRoom(name: string): Room | null {
       conversation: asPad[3]!,
       epoch: asPad[4]!,
     };
+  const asNote = note.exec(name);
+  if (asNote) return { kind: 'note', id: asNote[1]!, contact: asNote[2]!, epoch: asNote[3]! };
   const asPrivate = privatePad.exec(name);
   if (asPrivate) {
     return {
@@ -65,6 +70,8 @@ export function roomName(room: Room): string {
       return `${room.kind}/${room.id}~${room.epoch}`;
     case 'pad':
       return `pad/${room.pad}/${room.id}~${room.epoch}`;
+    case 'note':
+      return `pad/note/${room.id}~${room.epoch}`;
     case 'private-pad':
       return `pad/private/${room.agent}/${room.id}~${room.epoch}`;
   }
@@ -101,6 +108,14 @@ export function commentPadName(conversation: string, epoch: string): string {
     conversation,
     epoch,
   });
+}
+
+/**
+ * The pad of the notes about a contact. Its epoch is the team epoch of that visitor's own conversation, so that erasing
+ * the person renames it and a store put back from an old copy does too.
+ */
+export function notePadName(contact: string, epoch: string): string {
+  return roomName({ kind: 'note', id: `${contact}.s${padSchema}`, contact, epoch });
 }
 
 /** The root of a pad's document: the ProseMirror fragment. Any other root is refused (B38). */

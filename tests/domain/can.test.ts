@@ -23,6 +23,7 @@ describe('rooms', () => {
     conversation: { kind: 'conversation', id: conversation },
     transcript: { kind: 'transcript', id: conversation },
     pad: { kind: 'pad', conversation },
+    note: { kind: 'note', contact: visitor.id },
     'private-pad': { kind: 'private-pad', conversation, agent: ana.id },
   };
 
@@ -30,6 +31,7 @@ describe('rooms', () => {
     ['conversation', 'owner admin agent viewer parley', ''],
     ['transcript', 'visitor parley', ''],
     ['pad', 'owner admin agent viewer parley', 'owner admin agent'],
+    ['note', 'owner admin agent viewer parley', 'owner admin agent'],
     ['private-pad', 'owner admin agent', 'owner admin agent'],
   ] as const)('[T16] %s is read by: %s; written by: %s', (kind, read, write) => {
     expect(allowed((who) => can(who, 'read', rooms[kind]))).toBe(read);

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { limits } from '#domain/limits.ts';
-import { padRoot } from '#domain/wire.ts';
+import { notePadName, padRoot } from '#domain/wire.ts';
 import type { Bundle, BundleOutcome, Store } from '../../sync-server/ports.ts';
 import { awareness, syncUpdate, type TestRoom } from './clients.ts';
 import { openScene, type Person, type Scene, type Visitor } from './scene.ts';
@@ -212,6 +212,44 @@ describe('a pad', () => {
     slowLine.socket.bufferedBytes = 0;
     await scene.pass(1_000);
     expect(paragraphs(slow)).toEqual(paragraphs(a));
+  });
+});
+
+describe('the notes about a contact', () => {
+  beforeEach(async () => {
+    name = notePadName(visitor.id, (await scene.roomOf(visitor.conversation)).split('~')[1]!);
+  });
+
+  it('[D5] are written by two at once, and watched by a viewer', async () => {
+    const [a, b] = [await enter(ana), await enter(ben)];
+    write(a, 'Prefers to be written to.');
+    write(b, 'Always add the invoice.');
+    await scene.settle();
+    expect(paragraphs(a)).toHaveLength(2);
+    await scene.restart();
+    const watching = await enter(await scene.agent('Vi', 'viewer'));
+    expect(paragraphs(watching)).toEqual(paragraphs(b));
+    write(watching, 'mine');
+    expect(watching.closed?.code).toBe(4403);
+    expect(scene.faults).toEqual([]);
+  });
+
+  it('[R8] are no room for the visitor they are about, nor is one for somebody unknown', async () => {
+    expect((await enter(visitor)).closed?.code).toBe(4404);
+    name = name.replace(visitor.id, '0197f2a0-0000-7000-8000-000000000001');
+    expect((await enter(ana)).closed?.code).toBe(4404);
+  });
+
+  it('[T3] under an old name, or written with broken bytes, change nothing', async () => {
+    const a = await enter(ana);
+    write(a, 'one');
+    const eve = await enter(ben);
+    eve.send(syncUpdate(Uint8Array.of(1, 1, 0, 0, 0, 1, 0)));
+    await scene.settle();
+    expect(eve.closed?.code).toBe(4400);
+    expect(paragraphs(await enter(ben))).toEqual([line('one')]);
+    name = name.replace(/~.*/, '~before');
+    expect((await enter(ben)).closed?.code).toBe(4409);
   });
 });
 

@@ -12,6 +12,7 @@ import type { SubmittedKind } from '../submitted.ts';
 export type RoomAsked =
   | { kind: 'conversation' | 'transcript'; id: string }
   | { kind: 'pad'; conversation: string }
+  | { kind: 'note'; contact: string }
   | { kind: 'private-pad'; conversation: string; agent: string };
 
 /** An entry somebody wants to add to a conversation. */
@@ -33,6 +34,7 @@ const rooms: Record<RoomAsked['kind'], { read: readonly Part[]; write: readonly 
   conversation: { read: [...staff, 'parley'], write: nobody },
   transcript: { read: ['visitor', 'parley'], write: nobody },
   pad: { read: [...staff, 'parley'], write: team },
+  note: { read: [...staff, 'parley'], write: team },
   'private-pad': { read: team, write: team },
 };
 
@@ -117,6 +119,7 @@ function partOf(who: Who): Part {
 
 function isTheirs(who: Who, room: RoomAsked): boolean {
   if (room.kind === 'private-pad') return who.kind === 'agent' && who.id === room.agent;
+  if (room.kind === 'note') return who.kind !== 'visitor';
   return isIn(who, room.kind === 'pad' ? room.conversation : room.id);
 }
 
