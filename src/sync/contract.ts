@@ -35,6 +35,12 @@ export type Write = {
   >;
 }[SubmittedKind];
 
+export interface ConversationWrite {
+  conversation: string;
+  what: Write;
+  seenUpTo?: string | null;
+}
+
 /** Where rows are kept: `memory` when this browser lets nothing be stored (F28); the page says so once. */
 export type StorageState = 'device' | 'memory';
 
@@ -45,6 +51,8 @@ export interface Outbox {
    * Throws only if nothing could be saved anywhere.
    */
   write(conversation: string, what: Write, options?: { seenUpTo?: string | null }): Promise<string>;
+  /** Several at once, in this order: all are durable on this device, or none. Ids in the same order. */
+  writeAll(writes: readonly ConversationWrite[]): Promise<string[]>;
   /** Throws a row away: only one that is held, refused or waiting. */
   discard(id: string): Promise<void>;
   /** Sends a held row all the same, or tries a refused one again, under a new id, which it returns. */

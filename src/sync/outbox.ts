@@ -10,7 +10,7 @@
 import type { Pending } from '#domain/entries/fold.ts';
 import type { Answer, Principal } from '#domain/model.ts';
 import type { Submitted } from '#domain/submitted.ts';
-import type { Outbox, Write } from './contract.ts';
+import type { ConversationWrite, Outbox, Write } from './contract.ts';
 import type { Environment } from './environment.ts';
 import type { Change, LocalStore } from './local-store.ts';
 import { lazySignal } from './signal.ts';
@@ -117,10 +117,12 @@ export function openOutbox(
     void inTurn(() => load(discarded));
   });
 
+  const nextOrder = () =>
+    [...rows.values()].reduce((highest, { order }) => Math.max(highest, order), 0) + 1;
+
   const newRow = (
-    conversation: string,
-    what: Write,
-    seenUpTo = facts.lastSeen(conversation),
+    { conversation, what, seenUpTo = facts.lastSeen(conversation) }: ConversationWrite,
+    order = nextOrder(),
   ): PendingRow => {
     const savedAtMs = environment.now();
     const entry = {
@@ -131,7 +133,6 @@ export function openOutbox(
       seenUpTo,
       live: facts.isLive(),
     } as Submitted;
-    const order = 1 + Math.max(0, ...[...rows.values()].map((row) => row.order));
     const { by, byName } = facts.author();
     return { entry, by, byName, state: 'waiting', answer: null, savedAtMs, conversation, order };
   };
@@ -144,6 +145,14 @@ export function openOutbox(
           .filter((row) => row.entry.kind === 'read' && row.conversation === conversation)
           .map((row) => row.entry.id);
 
+  const writeAll = (writes: readonly ConversationWrite[]): Promise<string[]> =>
+    inTurn(async () => {
+      const first = nextOrder();
+      const puts = writes.map((write, index) => newRow(write, first + index));
+      await commit(puts, puts.flatMap(overtaken));
+      return puts.map((row) => row.entry.id);
+    });
+
   return {
     all,
     load: () => inTurn(() => load()),
@@ -154,12 +163,11 @@ export function openOutbox(
     entryOf: ({ entry, conversation }) => ({ ...entry, subject: facts.subjectOf(conversation) }),
     waiting: () => all.current.filter((row) => row.state === 'waiting'),
 
-    write: (conversation, what, options = {}) =>
-      inTurn(async () => {
-        const row = newRow(conversation, what, options.seenUpTo);
-        await commit([row], overtaken(row));
-        return row.entry.id;
-      }),
+    async write(conversation, what, options = {}) {
+      const [id] = await writeAll([{ conversation, what, ...options }]);
+      return id!;
+    },
+    writeAll,
 
     discard: (id) => inTurn(() => (rows.has(id) ? commit([], [id], true) : Promise.resolve())),
 
@@ -171,7 +179,7 @@ export function openOutbox(
         }
         const because =
           row.answer?.state === 'held' ? row.answer.because.slice(-becauseMost) : null;
-        const fresh = newRow(row.conversation, whatOf(row.entry));
+        const fresh = newRow({ conversation: row.conversation, what: whatOf(row.entry) });
         if (because !== null && fresh.entry.kind === 'message') fresh.entry.despite = because;
         // One transaction: a page that dies here has either the old row or the new one, never both.
         await commit([fresh], [id], true);

@@ -69,6 +69,28 @@ describe('the summary', () => {
     });
   });
 
+  it('[L9] who reopens what nobody answered waits again; an answer or a new question ends that', () => {
+    const it = scene();
+    it.accepted(visitor, { kind: 'message', text: 'Hello' });
+    const { waiting } = it.state;
+    it.accepted(ana, { kind: 'closed' });
+    expect(it.state.waiting).toBeNull();
+    it.accepted(ana, { kind: 'reopened' });
+    expect(it.state.waiting).toEqual(waiting);
+    it.accepted(ana, { kind: 'waived' });
+    expect(it.state.waiting).toBeNull();
+    it.accepted(ana, { kind: 'reopened' });
+    expect(it.state.waiting).toEqual(waiting);
+
+    it.accepted(ana, { kind: 'message', text: 'Good day' });
+    it.accepted(ana, { kind: 'closed' });
+    it.accepted(ana, { kind: 'reopened' });
+    expect(it.state.waiting).toBeNull();
+    it.accepted(ana, { kind: 'closed' });
+    it.accepted(visitor, { kind: 'message', text: 'One more thing' });
+    expect(it.state.waiting?.id).toBe(it.state.lastVisitorMessage?.id);
+  });
+
   it('[W13] says which draft is open for writing', () => {
     const it = scene();
     it.accepted(ana, { kind: 'message', text: 'Good day', draft: 1 });

@@ -44,6 +44,7 @@ export class FakeWidgetSync implements WidgetSync {
   readonly outbox: Outbox = {
     all: this.#pending,
     write: (_conversation, what) => Promise.resolve(this.#save(what)),
+    writeAll: (writes) => Promise.resolve(writes.map(({ what }) => this.#save(what))),
     discard: (id) => Promise.resolve(this.#drop(id)),
     sendAnyway: (id) => {
       const row = this.#pending.current.find((pending) => pending.entry.id === id)!;

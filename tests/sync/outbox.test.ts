@@ -99,6 +99,23 @@ describe('order and amount', () => {
     expect(textsOf(talk)).toEqual(['patience']);
   });
 
+  it('[L10] many at once are kept together and go out in their order', async () => {
+    const { server, device } = scene;
+    const desk = await scene.join();
+    device.setNetwork('cut');
+    const writes = [message('a0'), message('a1')].flatMap((what) => [
+      { conversation: talk, what },
+      { conversation: otherTalk, what },
+    ]);
+    const ids = await soon(desk.outbox.writeAll(writes));
+    expect(desk.outbox.all.current.map((row) => row.entry.id)).toEqual(ids);
+    device.setNetwork('up');
+    desk.retryNow();
+    await until(() => desk.outbox.all.current.length === 0, 10_000);
+    expect(server.submissions).toEqual(ids);
+    expect(textsOf(talk)).toEqual(['a0', 'a1']);
+  });
+
   it('[L15] a later read mark takes the place of one that still waits', async () => {
     const desk = await scene.join();
     scene.device.setNetwork('cut');

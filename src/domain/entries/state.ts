@@ -71,6 +71,8 @@ export interface ConversationState {
   lastReplyByOther: (Place & { by: Principal }) | null;
   /** First visitor message since the last reply or close: somebody waits (SPEC L13, L16). */
   waiting: Place | null;
+  /** The wait that a close or a waiver ended: whoever reopens, waits again (SPEC L9). Absent in older rows. */
+  endedWait?: Place | null;
   /** The turn (first unanswered visitor message) for which `missed` was written last. */
   missedTurn: string | null;
   /** Furthest place each side has read (entries `read`). */
@@ -111,6 +113,7 @@ export function emptyState(): ConversationState {
     lastReply: null,
     lastReplyByOther: null,
     waiting: null,
+    endedWait: null,
     missedTurn: null,
     readByTeam: null,
     readByVisitor: null,

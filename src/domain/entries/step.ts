@@ -63,14 +63,19 @@ export function step(
       // One that a visitor's message overtook is kept in the log, but never was: no order of arrival matters (R4).
       if (entry.overtakenBy !== undefined) break;
       next.status = latest(state.status, entry, number, 'closed');
-      if (next.status.value === 'closed') next.waiting = null;
+      if (next.status.value === 'closed') endWait(next);
       break;
     case 'reopened':
       if (entry.because === 'unseen-message') break;
       next.status = latest(state.status, entry, number, 'open');
+      // By hand: what was not answered is not answered still. A message that reopens is a new question.
+      if (entry.because === undefined && next.status.value === 'open') {
+        next.waiting ??= state.endedWait ?? null;
+        next.endedWait = null;
+      }
       break;
     case 'waived':
-      next.waiting = null;
+      endWait(next);
       break;
     case 'snoozed': {
       const { untilMs, evenIfReply = false } = entry;
@@ -127,6 +132,12 @@ export function step(
   return next;
 }
 
+/** Nobody waits any more, though nobody answered. */
+function endWait(next: ConversationState): void {
+  next.endedWait = next.waiting ?? next.endedWait ?? null;
+  next.waiting = null;
+}
+
 function withMember(members: Members, id: string, added: Members[string]): Members {
   return { ...members, [id]: added };
 }
@@ -148,6 +159,7 @@ function applyMessage(
 ): void {
   next.preview = previewOf(entry);
   next.activeAtMs = entry.acceptedAtMs;
+  next.endedWait = null;
   if (isVisitor(entry.by)) {
     next.snoozed = wokenBy(next.snoozed, entry, place.number);
     next.channel = entry.channel;

@@ -201,12 +201,28 @@ export class Desk {
     return { kind: 'agent', ...this.myself };
   }
 
-  /** Resolves when it is safe on this device. `seenUpTo`: id of the last entry its author had on the screen. */
-  write(conversation: string, what: Write): Promise<string> {
+  /** Resolves when it is safe on this device. */
+  async write(conversation: string, what: Write): Promise<string> {
+    const [id] = await this.writeAll([{ conversation, what }]);
+    return id!;
+  }
+
+  /** Several at once, in their order: all are safe on this device, or none. */
+  writeAll(writes: readonly { conversation: string; what: Write }[]): Promise<string[]> {
+    return this.sync.outbox.writeAll(
+      writes.map(({ conversation, what }) => {
+        const seenUpTo = this.#lastShown(conversation);
+        return { conversation, what, ...(seenUpTo !== undefined && { seenUpTo }) };
+      }),
+    );
+  }
+
+  /** Id of the last entry its author has on the screen, null for none, undefined where it is not open. */
+  #lastShown(conversation: string): string | null | undefined {
     const items = this.rooms.get(conversation)?.conversation.current.items;
-    const last = items?.findLast((item) => item.state === 'accepted');
-    const seenUpTo = last?.state === 'accepted' ? last.entry.id : null;
-    return this.sync.outbox.write(conversation, what, items ? { seenUpTo } : {});
+    if (!items) return undefined;
+    const last = items.findLast((item) => item.state === 'accepted');
+    return last?.state === 'accepted' ? last.entry.id : null;
   }
 }
 

@@ -11,6 +11,17 @@ export const en = {
     mine: 'My messages',
     unassigned: 'Unassigned',
     all: 'All messages',
+    visitors: 'Visitors online',
+    statistics: 'Statistics',
+    mentions: 'Mentions',
+    drafts: 'Drafts',
+    attention: 'Needs attention',
+    groups: 'Groups',
+    savedViews: 'Saved views',
+    settings: 'Settings',
+    online: (count: number) => n(count, { one: '1 online', other: `${count} online` }),
+    unread: (count: number) => n(count, { one: '1 unread', other: `${count} unread` }),
+    inIt: (count: number) => n(count, { one: '1 in it', other: `${count} in it` }),
     waiting: (count: number) => n(count, { one: '1 waiting', other: `${count} waiting` }),
     menu: 'Menu',
     more: 'More',
@@ -66,6 +77,12 @@ export const en = {
     tooOld: 'A new version of Parley is here.',
     reload: 'Reload',
     tryNow: 'Try now',
+  },
+
+  frame: {
+    navigation: 'Width of the navigation',
+    list: 'Width of the list',
+    details: 'Width of the contact details',
   },
 
   list: {
@@ -242,6 +259,7 @@ export const en = {
     going: 'Going to',
     answering: 'Answering',
     deciding: 'Deciding',
+    many: 'Many at once',
     always: 'Always',
     nextPrevious: 'Next, previous',
     open: 'Open, focus the thread',
@@ -253,6 +271,72 @@ export const en = {
     thisPage: 'This page',
     then: 'then',
     panes: 'Next pane',
+  },
+
+  actions: {
+    peek: 'Peek without reading',
+    previousWaiting: 'Previous waiting for a reply',
+    sendAndClose: 'Send and close',
+    assignAgent: 'Assign to an agent',
+    assignGroup: 'Assign to a group',
+    snooze: 'Snooze',
+    wake: 'Wake now',
+    unread: 'Unread, read',
+    markUnread: 'Mark as unread',
+    markRead: 'Mark as read',
+    waive: 'No reply needed',
+    tags: 'Tags',
+    block: 'Block',
+    bin: 'To the bin',
+    restore: 'Take out of the bin',
+    menu: 'Menu of the conversation',
+    select: 'Select',
+    extend: 'Extend the selection',
+    selectAll: 'Select all',
+    palette: 'Do anything',
+    search: 'Search',
+    details: 'Contact details',
+  },
+
+  /** What was done, for the toast that takes it back. */
+  done: {
+    closed: (name: string) => `Closed: ${name}`,
+    closedMany: (count: number) => n(count, { one: '1 closed', other: `${count} closed` }),
+    reopened: (name: string) => `Reopened: ${name}`,
+    reopenedMany: (count: number) => n(count, { one: '1 reopened', other: `${count} reopened` }),
+    binned: (name: string) => `To the bin: ${name}`,
+    binnedMany: (count: number) =>
+      n(count, { one: '1 is in the bin', other: `${count} are in the bin` }),
+    restored: (name: string) => `Out of the bin: ${name}`,
+    restoredMany: (count: number) =>
+      n(count, { one: '1 is out of the bin', other: `${count} are out of the bin` }),
+    assigned: (name: string, whom: string) => `${name}: assigned to ${whom}`,
+    assignedMany: (count: number, whom: string) =>
+      n(count, { one: `1 assigned to ${whom}`, other: `${count} assigned to ${whom}` }),
+    tagged: (name: string) => `Tags changed: ${name}`,
+    taggedMany: (count: number) =>
+      n(count, { one: 'Tags of 1 changed', other: `Tags of ${count} changed` }),
+    snoozed: (name: string, until: string) => `${name} sleeps ${until}`,
+    snoozedMany: (count: number, until: string) =>
+      n(count, { one: `1 sleeps ${until}`, other: `${count} sleep ${until}` }),
+    woken: (name: string) => `Awake: ${name}`,
+    wokenMany: (count: number) => n(count, { one: '1 is awake', other: `${count} are awake` }),
+    read: (name: string) => `Read: ${name}`,
+    readMany: (count: number) =>
+      n(count, { one: '1 marked as read', other: `${count} marked as read` }),
+    unread: (name: string) => `Unread: ${name}`,
+    unreadMany: (count: number) =>
+      n(count, { one: '1 marked as unread', other: `${count} marked as unread` }),
+    waived: (name: string) => `${name}: no reply needed`,
+    waivedMany: (count: number) =>
+      n(count, { one: '1 needs no reply', other: `${count} need no reply` }),
+    undone: (what: string) => `Undone. ${what}`,
+    undoneButFor: (count: number) =>
+      n(count, {
+        one: 'Undone, but for 1 that has changed since',
+        other: `Undone, but for ${count} that have changed since`,
+      }),
+    notUndone: 'Not undone: it has changed since.',
   },
 
   said: {

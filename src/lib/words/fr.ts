@@ -11,6 +11,17 @@ export const fr: Words = {
     mine: 'Mes messages',
     unassigned: 'Non attribués',
     all: 'Tous les messages',
+    visitors: 'Visiteurs en ligne',
+    statistics: 'Statistiques',
+    mentions: 'Mentions',
+    drafts: 'Brouillons',
+    attention: 'À décider',
+    groups: 'Groupes',
+    savedViews: 'Vues enregistrées',
+    settings: 'Réglages',
+    online: (count) => `${count} en ligne`,
+    unread: (count) => n(count, { one: `${count} non lue`, other: `${count} non lues` }),
+    inIt: (count) => `${count} dans cette vue`,
     waiting: (count) => `${count} en attente`,
     menu: 'Menu',
     more: 'Plus',
@@ -72,6 +83,12 @@ export const fr: Words = {
     tooOld: 'Une nouvelle version de Parley est là.',
     reload: 'Recharger',
     tryNow: 'Réessayer',
+  },
+
+  frame: {
+    navigation: 'Largeur de la navigation',
+    list: 'Largeur de la liste',
+    details: 'Largeur des détails du contact',
   },
 
   list: {
@@ -263,6 +280,7 @@ export const fr: Words = {
     going: 'Aller à',
     answering: 'Répondre',
     deciding: 'Décider',
+    many: 'Plusieurs à la fois',
     always: 'Toujours',
     nextPrevious: 'Suivante, précédente',
     open: 'Ouvrir, aller au fil',
@@ -274,6 +292,73 @@ export const fr: Words = {
     thisPage: 'Cette page',
     then: 'puis',
     panes: 'Volet suivant',
+  },
+
+  actions: {
+    peek: 'Voir sans marquer comme lu',
+    previousWaiting: 'Attente précédente',
+    sendAndClose: 'Envoyer et fermer',
+    assignAgent: 'Attribuer à un agent',
+    assignGroup: 'Attribuer à un groupe',
+    snooze: 'Mettre en veille',
+    wake: 'Réveiller',
+    unread: 'Non lu, lu',
+    markUnread: 'Marquer comme non lu',
+    markRead: 'Marquer comme lu',
+    waive: 'Aucune réponse nécessaire',
+    tags: 'Étiquettes',
+    block: 'Bloquer',
+    bin: 'Mettre à la corbeille',
+    restore: 'Sortir de la corbeille',
+    menu: 'Menu de la conversation',
+    select: 'Sélectionner',
+    extend: 'Étendre la sélection',
+    selectAll: 'Tout sélectionner',
+    palette: 'Tout faire',
+    search: 'Rechercher',
+    details: 'Détails du contact',
+  },
+
+  done: {
+    closed: (name) => `Fermée\u202f: ${name}`,
+    closedMany: (count) => n(count, { one: `${count} fermée`, other: `${count} fermées` }),
+    reopened: (name) => `Rouverte\u202f: ${name}`,
+    reopenedMany: (count) => n(count, { one: `${count} rouverte`, other: `${count} rouvertes` }),
+    binned: (name) => `À la corbeille\u202f: ${name}`,
+    binnedMany: (count) => `${count} à la corbeille`,
+    restored: (name) => `Hors de la corbeille\u202f: ${name}`,
+    restoredMany: (count) =>
+      n(count, {
+        one: `${count} sortie de la corbeille`,
+        other: `${count} sorties de la corbeille`,
+      }),
+    assigned: (name, whom) => `${name}\u202f: attribution à ${whom}`,
+    assignedMany: (count, whom) =>
+      n(count, { one: `${count} attribuée à ${whom}`, other: `${count} attribuées à ${whom}` }),
+    tagged: (name) => `Étiquettes modifiées\u202f: ${name}`,
+    taggedMany: (count) => `Étiquettes modifiées\u202f: ${count}`,
+    snoozed: (name, until) => `${name}\u202f: en veille ${until}`,
+    snoozedMany: (count, until) => `${count} en veille ${until}`,
+    woken: (name) => `Réveil\u202f: ${name}`,
+    wokenMany: (count) => n(count, { one: `${count} réveillée`, other: `${count} réveillées` }),
+    read: (name) => `Lue\u202f: ${name}`,
+    readMany: (count) =>
+      n(count, { one: `${count} marquée comme lue`, other: `${count} marquées comme lues` }),
+    unread: (name) => `Non lue\u202f: ${name}`,
+    unreadMany: (count) =>
+      n(count, {
+        one: `${count} marquée comme non lue`,
+        other: `${count} marquées comme non lues`,
+      }),
+    waived: (name) => `${name}\u202f: aucune réponse nécessaire`,
+    waivedMany: (count) => `${count} sans réponse nécessaire`,
+    undone: (what) => `Annulé. ${what}`,
+    undoneButFor: (count) =>
+      n(count, {
+        one: `Annulé, sauf pour ${count} qui a changé depuis`,
+        other: `Annulé, sauf pour ${count} qui ont changé depuis`,
+      }),
+    notUndone: 'Pas annulé\u202f: cela a changé depuis.',
   },
 
   said: {
