@@ -1,22 +1,88 @@
 /**
- * The keys of the desk (UX 16): letters act outside text fields, matched by what is printed on the key. Nothing
- * here takes a combination with Alt, which belongs to accents.
+ * The keys of the desk (UX 16): letters act outside text fields, matched by what is printed on the key. Nothing here
+ * takes a combination with Alt, which belongs to accents. What each press means is in `key-table.ts`; the parts of the
+ * screen bind what it does as long as they are there, and the part that came last goes first.
  */
-import type { Words } from '../words/words.ts';
 import { tinykeys } from 'tinykeys';
 
+/** `false`: this press was none of mine, whoever bound it before may have it. */
+export type Act = (event: KeyboardEvent) => unknown;
+
+/** By press, the one that was bound last at the end. */
+const actsByPress = new Map<string, Act[]>();
+const endsByPress = new Map<string, () => void>();
+/** The press before this one, for what is said in two (`g` then `m`). */
+let before: { key: string; atMs: number } | null = null;
+let current: { key: string; atMs: number } | null = null;
+/** As long as the library waits for the second key. */
+const sequenceMs = 1_000;
+let areLettersOn = true;
+
 /** Binds keys for as long as the page, or the part that asked, is there; returns the end of it. */
-export function bindKeys(keys: Record<string, (event: KeyboardEvent) => void>): () => void {
-  const bound = Object.fromEntries(
-    Object.entries(keys).map(([press, act]) => [
-      press,
-      (event: KeyboardEvent) => {
-        event.preventDefault();
-        act(event);
-      },
-    ]),
-  );
-  return tinykeys(window, bound, { ignore: belongsElsewhere });
+export function bindKeys(acts: Readonly<Record<string, Act>>): () => void {
+  rememberPresses();
+  for (const [press, act] of Object.entries(acts)) {
+    const bound = actsByPress.get(press);
+    if (bound) bound.push(act);
+    else {
+      actsByPress.set(press, [act]);
+      endsByPress.set(press, listen(press));
+    }
+  }
+  return () => {
+    for (const [press, act] of Object.entries(acts)) {
+      const left = (actsByPress.get(press) ?? []).filter((each) => each !== act);
+      if (left.length > 0) actsByPress.set(press, left);
+      else {
+        actsByPress.delete(press);
+        endsByPress.get(press)?.();
+        endsByPress.delete(press);
+      }
+    }
+  };
+}
+
+/** What this press would do now; null where nothing on the screen has bound it. */
+export function boundTo(press: string): Act | null {
+  return actsByPress.get(press)?.at(-1) ?? null;
+}
+
+/** All keys without a modifier at once, for those whose speech or switch input would press them (WCAG 2.1.4). */
+export function turnLetters(isOn: boolean): void {
+  areLettersOn = isOn;
+}
+
+function listen(press: string): () => void {
+  const act = (event: KeyboardEvent) => {
+    if (isSecondOfTwo(press) || (!areLettersOn && isLetter(press))) return;
+    for (const each of (actsByPress.get(press) ?? []).toReversed()) {
+      if (each(event) === false) continue;
+      event.preventDefault();
+      return;
+    }
+  };
+  return tinykeys(window, { [press]: act }, { ignore: belongsElsewhere });
+}
+
+/** `g u` is not also `u`. */
+function isSecondOfTwo(press: string): boolean {
+  if (before === null || current === null || current.atMs - before.atMs > sequenceMs) return false;
+  return !press.includes(' ') && actsByPress.has(`${before.key} ${press}`);
+}
+
+function isLetter(press: string): boolean {
+  return /^(\[Shift\]\+|Shift\+)?[^ ]$/.test(press) || /^\w \w$/.test(press);
+}
+
+let isRemembering = false;
+function rememberPresses(): void {
+  if (isRemembering) return;
+  isRemembering = true;
+  const remember = ({ key, timeStamp: atMs }: KeyboardEvent) => {
+    before = current;
+    current = { key, atMs };
+  };
+  window.addEventListener('keydown', remember, { capture: true });
 }
 
 /**
@@ -27,67 +93,19 @@ function belongsElsewhere(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return true;
   const { target } = event;
   if (!(target instanceof HTMLElement)) return false;
+  // Not words: the palette, also from within a text, unless a part of it is marked (there it makes a link).
+  if (isPaletteKey(event)) {
+    const isMarked = target.isContentEditable && getSelection()?.isCollapsed === false;
+    return isMarked || target.closest('[role=dialog], [role=menu]') !== null;
+  }
+  const isTick = target instanceof HTMLInputElement && target.type === 'checkbox';
   return (
     target.isContentEditable ||
-    target.closest('input, textarea, select, [data-typing], [role=dialog], [role=menu]') !== null
+    (!isTick && target.closest('input, textarea, select') !== null) ||
+    target.closest('[data-typing], [role=dialog], [role=menu]') !== null
   );
 }
 
-const isApple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
-/** What is printed on the key that sends. */
-const modifierKey = isApple ? '⌘' : 'Ctrl';
-
-export interface KeySection {
-  title: string;
-  keys: { does: string; press: string[] }[];
-}
-
-/** The sheet behind "?". */
-export function keysShown(words: Words): KeySection[] {
-  const { keyboard, nav, window, composer, common } = words;
-  return [
-    {
-      title: keyboard.moving,
-      keys: [
-        { does: keyboard.nextPrevious, press: ['J', 'K'] },
-        { does: keyboard.open, press: ['↵'] },
-        { does: keyboard.nextWaiting, press: ['N'] },
-        { does: keyboard.panes, press: ['F6'] },
-        { does: keyboard.out, press: ['Esc'] },
-      ],
-    },
-    {
-      title: keyboard.going,
-      keys: [
-        { does: nav.mine, press: ['G', 'then', 'M'] },
-        { does: nav.unassigned, press: ['G', 'then', 'U'] },
-        { does: nav.all, press: ['G', 'then', 'A'] },
-      ],
-    },
-    {
-      title: keyboard.answering,
-      keys: [
-        { does: composer.reply, press: ['R'] },
-        { does: composer.comment, press: ['C'] },
-        { does: keyboard.send, press: ['↵'] },
-        { does: keyboard.sendFromList, press: [modifierKey, '↵'] },
-        { does: keyboard.newLine, press: ['⇧', '↵'] },
-      ],
-    },
-    {
-      title: keyboard.deciding,
-      keys: [
-        { does: window.close, press: ['E'] },
-        { does: window.reopen, press: ['⇧', 'E'] },
-        { does: window.toMe, press: ['I'] },
-      ],
-    },
-    {
-      title: keyboard.always,
-      keys: [
-        { does: common.undo, press: ['Z'] },
-        { does: keyboard.thisPage, press: ['?'] },
-      ],
-    },
-  ];
+function isPaletteKey({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
+  return key.toLowerCase() === 'k' && (ctrlKey || metaKey) && !shiftKey && !altKey;
 }
