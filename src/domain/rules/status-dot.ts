@@ -4,6 +4,7 @@
  */
 import type { Timers } from '../limits.ts';
 import type { Summary } from '../model.ts';
+import { isBlocked } from './blocked.ts';
 
 /** Who is there, as the asker last heard it. */
 export interface PresenceFacts {
@@ -39,7 +40,7 @@ export type StatusDot =
     }
   | {
       dot: 'none';
-      reason: 'closed' | 'answered' | 'read' | 'with-colleague' | 'nothing-written';
+      reason: 'closed' | 'blocked' | 'answered' | 'read' | 'with-colleague' | 'nothing-written';
       redAtMs: number | null;
     };
 
@@ -50,6 +51,10 @@ export function statusDotOf(
   timers: Pick<Timers, 'MISSED_AFTER_MS'>,
 ): StatusDot {
   if (summary.status === 'closed') return { dot: 'none', reason: 'closed', redAtMs: null };
+  // Whoever is blocked rouses nobody, however long they wait (C4).
+  if (isBlocked(summary, presence.nowMs)) {
+    return { dot: 'none', reason: 'blocked', redAtMs: null };
+  }
   if (!summary.lastVisitor) return { dot: 'none', reason: 'nothing-written', redAtMs: null };
   const redness = rednessOf(summary, presence, timers);
   if (redness.kind === 'red') {
