@@ -215,12 +215,16 @@ export interface Summary {
   mergedInto: string | null;
   /** Conversations whose entries are shown in this one's thread. */
   mergedFrom: readonly string[];
-  /** Words of the last message or comment, one line, at most `limits.previewCharacters`. */
+  /**
+   * Words of the last message or comment, one line, at most `limits.previewCharacters`; '' when they were taken back.
+   * `entry`: where they come from.
+   */
   preview: {
     kind: 'message' | 'comment';
     by: Principal;
     byName: string | null;
     text: string;
+    entry?: string;
   } | null;
   /** Last public message: what the list sorts by (SPEC L7). */
   activeAtMs: number;

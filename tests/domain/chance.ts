@@ -21,7 +21,7 @@ const people: readonly Who[] = [visitor, visitor, ana, ben, carla, viewer, parle
 export const steps = fc.array(
   fc.record<Step>({
     who: fc.nat(people.length - 1),
-    what: fc.nat(8),
+    what: fc.nat(18),
     text: fc.string({ minLength: 1, maxLength: 12 }).map((text) => `x${text}`),
     passesMs: fc.oneof(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: -5_000, max: 0 })),
     writtenAgoMs: fc.oneof(fc.constant(0), fc.nat(120_000)),
@@ -46,6 +46,8 @@ function take(it: Scene, step: Step, index: number): void {
   const seenUpTo = it.log.at(-1 - step.unseen)?.id ?? null;
   const common = { writtenAtMs: it.nowMs - step.writtenAgoMs, seenUpTo };
   const target = it.log[(index * 7) % Math.max(1, it.log.length)]?.id ?? seenUpTo;
+  const emoji = ['👍', '❤️'][index % 2]!;
+  const untilMs = index % 2 === 0 ? null : it.nowMs + 60_000;
   const draft = who.kind === 'agent' && step.draft !== undefined ? { draft: step.draft } : {};
   switch (step.what) {
     case 0:
@@ -72,9 +74,42 @@ function take(it: Scene, step: Step, index: number): void {
     case 7:
       if (target) it.submit(who, { ...common, kind: 'read', upTo: target });
       break;
+    case 8:
+      if (target)
+        it.submit(who, { ...common, kind: 'reacted', of: target, emoji, on: index % 3 > 0 });
+      break;
+    case 9:
+      if (target) it.submit(who, { ...common, kind: 'edited', of: target, text: `y${step.text}` });
+      break;
+    case 10:
+      if (target) it.submit(who, { ...common, kind: 'unsent', of: target });
+      break;
+    case 11:
+      if (target) it.submit(who, { ...common, kind: 'message', text: step.text, quote: target });
+      break;
+    case 12:
+      it.submit(who, { ...common, kind: 'binned' });
+      break;
+    case 13:
+      it.submit(who, { ...common, kind: 'restored' });
+      break;
+    case 14:
+      it.submit(who, { ...common, kind: 'blocked', mode: index % 2 ? 'ban' : 'block', untilMs });
+      break;
+    case 15:
+      it.submit(who, { ...common, kind: 'unblocked' });
+      break;
+    case 16:
+      it.submit(who, { ...common, kind: 'merged', with: other, side: index % 2 ? 'into' : 'from' });
+      break;
+    case 17:
+      it.submit(who, { ...common, kind: 'unmerged', with: other });
+      break;
     default:
       it.submit(parley, { ...common, kind: 'missed', turn: it.state.waiting?.id ?? idle });
   }
 }
 
+/** Another conversation of the same team. */
+const other = '0198f0a0-0000-7000-8000-00000000c002';
 const idle = `0198f0a0-0000-7000-8000-${startMs.toString(16).padStart(12, '0')}`;

@@ -8,6 +8,7 @@ import type { Answer, Entry, Principal } from '../model.ts';
 import type { Submitted } from '../submitted.ts';
 import { entryKinds } from '../model.ts';
 import { applyPending } from './pending.ts';
+import { remarked, type Remarks, wordsNow } from './remarks.ts';
 import { type ConversationState, emptyState, type Place } from './state.ts';
 import { isAgent, isVisitor, step } from './step.ts';
 
@@ -26,8 +27,8 @@ export interface Pending {
 
 /** One thing in a thread, in shown order. */
 export type ThreadItem =
-  | { state: 'accepted'; entry: Entry; number: number; readByOtherSide: boolean }
-  | { state: 'waiting' | 'held' | 'refused'; pending: Pending }
+  | ({ state: 'accepted'; entry: Entry; number: number; readByOtherSide: boolean } & Remarks)
+  | ({ state: 'waiting' | 'held' | 'refused'; pending: Pending } & Remarks)
   /** A kind this build does not know: "update Parley to see this". */
   | { state: 'unknown'; id: string; number: number; acceptedAtMs: number };
 
@@ -38,6 +39,8 @@ export interface Conversation {
   items: readonly ThreadItem[];
   /** Rows that wait for an answer, without read marks. */
   waiting: number;
+  /** The item of an entry, accepted or not. */
+  find(id: string): ThreadItem | undefined;
 }
 
 /** The accepted part of a conversation. Immutable for its holders; made by `extendFold` only. */
@@ -66,6 +69,7 @@ export function extendFold(base: Folded, entries: readonly Entry[]): Folded {
     numbersById.set(entry.id, number);
     items.push(itemOf(entry, number));
     state = step(state, entry, number, (id) => numberIn(items, numbersById, id));
+    remark(items, (id) => numberIn(items, numbersById, id), remarkOf(entry, entry.acceptedAtMs));
   }
   markRead(items, base, state);
   return { state, items, numbersById };
@@ -79,17 +83,72 @@ export function fold(
 ): Conversation {
   // A row whose answer has not come yet may already be in the log: shown once, as accepted.
   const rows = pending.filter((row) => placeOf(log, row.entry.id) === undefined);
-  if (rows.length === 0) return { state: log.state, items: log.items, waiting: 0 };
-  const shown = rows.filter((row) => row.entry.kind !== 'read');
-  return {
-    state: applyPending(
-      log.state,
-      rows.filter((row) => row.state === 'waiting'),
-      { clockOffsetMs: options.clockOffsetMs, placeOf: (id) => placeOf(log, id) },
-    ),
-    items: log.items.concat(shown.map((row) => ({ state: row.state, pending: row }))),
-    waiting: shown.filter((row) => row.state === 'waiting').length,
+  const shown = rows.filter((row) => !isMark(row.entry));
+  const { clockOffsetMs } = options;
+  const items: ThreadItem[] =
+    rows.length === 0
+      ? (log.items as ThreadItem[])
+      : log.items.concat(shown.map((row) => ({ state: row.state, pending: row })));
+  const indexOf = (id: string): number | undefined => {
+    const number = numberIn(log.items, log.numbersById, id);
+    if (number !== undefined) return number;
+    const index = items.findLastIndex((item) => 'pending' in item && idOf(item) === id);
+    return index < 0 ? undefined : index;
   };
+  const waiting = rows.filter((row) => row.state === 'waiting');
+  for (const { entry, by, savedAtMs } of waiting) {
+    const intendedAtMs = entry.writtenAtMs + clockOffsetMs;
+    remark(items, indexOf, remarkOf({ ...entry, by, intendedAtMs }, savedAtMs + clockOffsetMs));
+  }
+  return {
+    state:
+      rows.length === 0
+        ? log.state
+        : applyPending(log.state, waiting, { clockOffsetMs, placeOf: (id) => placeOf(log, id) }),
+    items,
+    waiting: waiting.filter((row) => !isMark(row.entry)).length,
+    find(id) {
+      const index = indexOf(id);
+      return index === undefined ? undefined : items[index];
+    },
+  };
+}
+
+/** Reading, and marking as unread: nothing that a thread shows. */
+function isMark({ kind }: Submitted): boolean {
+  return kind === 'read' || kind === 'unread';
+}
+
+/** Words of an item as they count now; null for what has none. */
+export function wordsOf(item: ThreadItem | undefined): string | null {
+  if (!item || item.state === 'unknown') return null;
+  const entry = item.state === 'accepted' ? item.entry : item.pending.entry;
+  if (entry.kind !== 'message' && entry.kind !== 'comment') return null;
+  return wordsNow(entry.text, item);
+}
+
+type RemarkEntry = Extract<Submitted | Entry, { kind: 'edited' | 'unsent' | 'reacted' }>;
+
+/** What an entry says of another one; null for most. */
+function remarkOf(
+  entry: Pick<Entry, 'id' | 'by' | 'intendedAtMs'> & { kind: string },
+  atMs: number,
+): { of: string; remark: Parameters<typeof remarked>[1] } | null {
+  if (entry.kind !== 'edited' && entry.kind !== 'unsent' && entry.kind !== 'reacted') return null;
+  const said = entry as RemarkEntry & typeof entry;
+  return { of: said.of, remark: { ...said, atMs } };
+}
+
+/** Puts a remark on the item it speaks of, in this array, which belongs to the caller. */
+function remark(
+  items: ThreadItem[],
+  indexOf: (id: string) => number | undefined,
+  said: ReturnType<typeof remarkOf>,
+): void {
+  const index = said ? indexOf(said.of) : undefined;
+  const item = index === undefined ? undefined : items[index];
+  if (!said || index === undefined || !item || item.state === 'unknown') return;
+  items[index] = remarked(item, said.remark);
 }
 
 /** Place of an accepted entry in this fold, or undefined. */

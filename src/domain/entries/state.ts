@@ -82,7 +82,14 @@ export interface ConversationState {
   unreadByTeam: Place | null;
   /** The same for agents' messages and the visitor. */
   unreadByVisitor: Place | null;
-  preview: { kind: 'message' | 'comment'; by: string; byName: string | null; text: string } | null;
+  /** `text` is '' when the words were taken back. `entry`: where they come from. */
+  preview: {
+    kind: 'message' | 'comment';
+    by: string;
+    byName: string | null;
+    text: string;
+    entry?: string;
+  } | null;
   /** Last public message: what the list sorts by. */
   activeAtMs: number;
   draftsSent: Record<string, DraftsSent>;

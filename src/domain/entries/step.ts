@@ -121,9 +121,13 @@ export function step(
     case 'missed':
       next.missedTurn = entry.turn;
       break;
-    // Words about other entries: `fold` puts them where they belong.
+    // Words about other entries: `fold` puts them where they belong. Here only the row's own words follow.
     case 'edited':
+      next.preview = reworded(state.preview, entry.of, entry.text);
+      break;
     case 'unsent':
+      next.preview = reworded(state.preview, entry.of, '');
+      break;
     case 'reacted':
     case 'delivery':
     default:
@@ -281,7 +285,18 @@ function previewOf(
     by: entry.by,
     byName: entry.byName ?? null,
     text: firstLineOf(entry.text),
+    entry: entry.id,
   };
+}
+
+/** The preview after the entry it came from was edited, or taken back ('': and stays so). */
+function reworded(
+  preview: ConversationState['preview'],
+  of: string,
+  text: string,
+): ConversationState['preview'] {
+  if (!preview || preview.entry !== of || preview.text === '') return preview;
+  return { ...preview, text: firstLineOf(text) };
 }
 
 /** The first words on one line, never cut inside a character. */
