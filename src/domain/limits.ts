@@ -91,6 +91,10 @@ export const limits = {
   invitationsPerHour: 100, // B84: a large team at once; more is a script
   sessionMs: 30 * 24 * 60 * 60_000, // SPEC O2
 
+  /* Assignment */
+  capacityChats: 5, // SPEC "Capacity default": more at once and somebody waits unseen
+  liveChatMs: 10 * 60_000, // the same row: a chat with a word in it so recently is still in somebody's hands
+
   /* Automatic */
   automaticEntriesInARow: 5, // DESIGN 3: a rule that answers itself stops here
   clockJumpMs: 60_000, // F18

@@ -53,6 +53,8 @@ export const recordFields = {
     /** Visitors do not see it among the groups they may choose. */
     isPrivate: v.boolean(),
     spread: v.picklist(['manual', 'round-robin', 'least-busy']),
+    /** Live chats at once for each member, unless they have a number of their own (SPEC A8). */
+    capacity: count(100),
     removed,
   },
   tag: { name: line(limits.tagCharacters), removed },
