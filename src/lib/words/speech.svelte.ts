@@ -16,9 +16,9 @@ export class Speech {
   }
 
   readonly words = $derived.by(() => wordsIn(this.language));
-  readonly times = $derived.by(() =>
-    timesIn(this.words, localeFor(this.language, this.#preferred)),
-  );
+  /** The tag that dates, numbers and names of countries follow. */
+  readonly locale = $derived.by(() => localeFor(this.language, this.#preferred));
+  readonly times = $derived.by(() => timesIn(this.words, this.locale));
 
   get language(): Language {
     return chooseLanguage(this.#preferred, this.#chosen);

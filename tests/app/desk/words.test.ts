@@ -105,7 +105,12 @@ function sentencesOf(words: unknown): string[] {
   if (typeof words === 'string') return [words];
   if (typeof words === 'function') {
     const say = words as (...blanks: unknown[]) => string;
-    return [say('Léa', '14:05'), say(1, '1'), say(2, '2'), say(null, 'Marc')];
+    return [
+      say('Léa', '14:05', 'UTC+1'),
+      say(1, '1', '1'),
+      say(2, '2', '2'),
+      say(null, 'Marc', '14:05'),
+    ];
   }
   return Object.values(words as object).flatMap(sentencesOf);
 }
