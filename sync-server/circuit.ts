@@ -14,6 +14,7 @@ import { Draft } from './draft.ts';
 import type { Head, Heads } from './heads.ts';
 import { Judge, type Item } from './judge.ts';
 import type { Alarm, AnswerRow, Bundle, BundleOutcome, Clock, FeedRecord, Store } from './ports.ts';
+import { loadMarks } from './read-marks.ts';
 import type { Rooms } from './rooms.ts';
 import type { Seals } from './seals.ts';
 import type { Watch } from './watch.ts';
@@ -162,6 +163,7 @@ export class Circuit {
     for (const { conversation } of items) if (!heads.peek(conversation)) cold.add(conversation);
     for (const { conversation } of ringing) if (!heads.peek(conversation)) cold.add(conversation);
     if (cold.size > 0) await heads.load([...cold]);
+    await loadMarks({ store, heads }, items);
     const nowMs = this.#parts.clock.now();
     // What was read just now has nothing in memory that an id could be compared with.
     const known = await this.#judge.lookUp(items, nowMs, ({ conversation }) =>

@@ -4,8 +4,9 @@
  */
 import type { ConversationState } from '#domain/entries/state.ts';
 import { summaryOf } from '#domain/entries/summary.ts';
-import type { Unsealed } from '#domain/model.ts';
+import type { ReadMark, Unsealed } from '#domain/model.ts';
 import type { AcceptedDraft } from '#domain/rules/accept.ts';
+import { markAfter, unreadMark, type MarkMove } from '#domain/rules/read-mark.ts';
 import { recentMax, type EntryPlace, type Head } from './heads.ts';
 import type { AlarmWrite, AnswerRow, Bundle, EntryRow, FeedWrite } from './ports.ts';
 import type { Seals } from './seals.ts';
@@ -18,7 +19,7 @@ export class Draft {
   readonly #seals: Seals;
   readonly #entries: EntryRow[] = [];
   readonly #answers: AnswerRow[] = [];
-  readonly #marks = new Map<string, number>();
+  readonly #marks = new Map<string, ReadMark>();
   readonly #alarms = new Map<string, AlarmWrite>();
   readonly #settles: { key: string; fence: number }[] = [];
   readonly #places = new Map<string, EntryPlace>();
@@ -77,10 +78,12 @@ export class Draft {
     this.#answers.push(row);
   }
 
-  /** Moves an agent's own read mark, forward only. */
-  mark(agent: string, number: number): void {
-    const before = this.#marks.get(agent) ?? this.head.marks.get(agent) ?? -1;
-    if (number > before) this.#marks.set(agent, number);
+  /** Moves an agent's own read mark; where it was is in the head (`read-marks.ts`). */
+  mark(agent: string, move: MarkMove): void {
+    const { id, marks } = this.head;
+    const before = this.#marks.get(agent) ?? marks.get(agent) ?? unreadMark(id);
+    const after = markAfter(before, move);
+    if (after !== before) this.#marks.set(agent, after);
   }
 
   /** A later word about the same alarm replaces an earlier one. */
@@ -135,8 +138,8 @@ export class Draft {
       const value = summaryOf({ id, visitor, room: teamEpoch }, this.state);
       feed.push({ table: 'conversation', id, owner: null, value });
     }
-    for (const [owner, number] of this.#marks) {
-      feed.push({ table: 'readMark', id, owner, value: { conversation: id, number } });
+    for (const [owner, value] of this.#marks) {
+      feed.push({ table: 'readMark', id, owner, value });
     }
     return feed;
   }
@@ -152,6 +155,6 @@ export class Draft {
       if (head.recent.size <= recentMax) break;
       head.recent.delete(id);
     }
-    for (const [agent, number] of this.#marks) head.marks.set(agent, number);
+    for (const [agent, mark] of this.#marks) head.marks.set(agent, mark);
   }
 }

@@ -3,7 +3,7 @@
  * store's rows that the circuit alone moves on, after its commits; idle ones are forgotten.
  */
 import type { ConversationState } from '#domain/entries/state.ts';
-import type { Principal } from '#domain/model.ts';
+import type { Principal, ReadMark } from '#domain/model.ts';
 import { conversationRoom, transcriptRoom } from './epochs.ts';
 import type { ConversationRow, Store } from './ports.ts';
 
@@ -21,8 +21,8 @@ export interface Head {
   state: ConversationState;
   /** The newest entries by id: what `seenUpTo` nearly always names. */
   recent: Map<string, EntryPlace>;
-  /** Numbers of agents' own read marks that are known here, by agent. */
-  marks: Map<string, number>;
+  /** Agents' own read marks that are known here, by agent. */
+  marks: Map<string, ReadMark>;
   /** Monotonic. */
   usedAtMs: number;
 }

@@ -162,9 +162,7 @@ export class Judge {
       }
       case 'accepted': {
         this.append(draft, outcome, entry.id);
-        if (outcome.readMark !== undefined && item.who.kind === 'agent') {
-          draft.mark(item.who.id, outcome.readMark);
-        }
+        if (outcome.mark && item.who.kind === 'agent') draft.mark(item.who.id, outcome.mark);
         const place = draft.placeOf(entry.id);
         const publicNumber = place
           ? place.publicNumber

@@ -234,6 +234,8 @@ export interface Summary {
   missed: boolean;
   /** Number and time of the last visitor message: compared with an agent's own read mark (SPEC L15). */
   lastVisitor: { entry: string; number: number; atMs: number } | null;
+  /** How far anybody of the team has read, and when: what counts where the team shares one read state (SPEC L15). */
+  readByTeam: { number: number; atMs: number } | null;
   /** How many entries the team's projection has: a copy with fewer is behind. */
   entries: number;
   /** Number of the reply draft that is open for writing now, by channel; 1 when absent. */
@@ -245,6 +247,8 @@ export interface ReadMark {
   conversation: string;
   /** Number of the furthest entry that was on this agent's screen; -1 for none. */
   number: number;
+  /** When the reading that set `number` was meant. */
+  readAtMs?: number;
   /** When the agent last marked it unread by hand: readings meant before that count for nothing. Absent: never. */
   unreadAtMs?: number;
 }

@@ -352,15 +352,15 @@ describe('reading', () => {
   it('[L15] moves an agent’s own mark always, the log only over an unread visitor message', () => {
     const it = opened();
     expect(it.accepted(ana, { kind: 'read', upTo: it.idAt(0) })).toMatchObject({
-      readMark: 0,
+      mark: { kind: 'read', number: 0 },
       number: 1,
       entries: [{ entry: { kind: 'read', by: by(ana) }, publicEntry: { by: 'team' } }],
     });
     const second = it.accepted(ben, { kind: 'read', upTo: it.idAt(0) });
-    expect(second).toMatchObject({ readMark: 0, entries: [] });
+    expect(second).toMatchObject({ mark: { kind: 'read', number: 0 }, entries: [] });
     it.accepted(ana, { kind: 'message', text: 'Good day' });
     expect(it.accepted(ben, { kind: 'read', upTo: it.idAt() })).toMatchObject({
-      readMark: 2,
+      mark: { kind: 'read', number: 2 },
       entries: [],
     });
   });
@@ -372,7 +372,7 @@ describe('reading', () => {
     const upTo = it.idAt();
     const first = it.accepted(visitor, { kind: 'read', upTo });
     expect(first.entries).toHaveLength(1);
-    expect(first.readMark).toBeUndefined();
+    expect(first.mark).toBeUndefined();
     expect(it.accepted(visitor, { kind: 'read', upTo }).entries).toEqual([]);
   });
 

@@ -23,6 +23,7 @@ export function blankSummary(id: string, change: Partial<Summary> = {}): Summary
     waiting: null,
     missed: false,
     lastVisitor: null,
+    readByTeam: null,
     entries: 1,
     drafts: {},
     ...change,

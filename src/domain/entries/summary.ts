@@ -40,6 +40,10 @@ export function summaryOf(head: Head, state: ConversationState): Summary {
     },
     missed: waiting !== null && waiting.id === state.missedTurn,
     lastVisitor: last && { entry: last.id, number: last.number, atMs: last.acceptedAtMs },
+    readByTeam: state.readByTeam && {
+      number: state.readByTeam.number,
+      atMs: state.readByTeam.acceptedAtMs,
+    },
     entries: state.count,
     drafts: openDrafts(state),
   };

@@ -20,6 +20,7 @@ import {
 } from '../model.ts';
 import type { Submitted } from '../submitted.ts';
 import { type Times, timesOf } from './intention.ts';
+import type { MarkMove } from './read-mark.ts';
 import { readOutcome } from './reading.ts';
 import { afterOutcome, refusalOf } from './refuse.ts';
 import { overtakenBy } from './overtaking.ts';
@@ -76,10 +77,8 @@ export type Outcome =
        */
       number: number;
       acceptedAtMs: number;
-      /** For an agent's `read`: the number to which their own mark moves, if that is forward. */
-      readMark?: number;
-      /** For an agent's `unread`: the number from which on it is unread again, and when that was meant. */
-      unreadMark?: { from: number; intendedAtMs: number };
+      /** For an agent's `read` and `unread`: what becomes of their own mark (`read-mark.ts`). */
+      mark?: MarkMove;
     }
   | { kind: 'held'; reason: HoldReason; because: string[] }
   | { kind: 'refused'; reason: Refusal; field?: string; by?: Principal; atMs?: number }
@@ -127,8 +126,8 @@ export function accept(
 function unreadOutcome(state: ConversationState, base: Base, from: KnownPlace | null): Outcome {
   if (!from) return { kind: 'refused', reason: 'no-such-entry', field: 'since' };
   const { number, acceptedAtMs } = from;
-  const unreadMark = { from: number, intendedAtMs: base.intendedAtMs };
-  return { kind: 'accepted', entries: [], state, number, acceptedAtMs, unreadMark };
+  const mark = { kind: 'unread', from: number, intendedAtMs: base.intendedAtMs } as const;
+  return { kind: 'accepted', entries: [], state, number, acceptedAtMs, mark };
 }
 
 type Base = Pick<

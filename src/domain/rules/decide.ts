@@ -12,6 +12,7 @@ import { limits, type Timers } from '../limits.ts';
 import type { Unsealed } from '../model.ts';
 import type { Acceptable } from './accept.ts';
 import { isMissed, missedAtMs } from './missed-chat.ts';
+import { snoozeAlarm, wakingOf } from './snooze.ts';
 
 export type Cause =
   /** Accepted since the last deciding, in their order. */
@@ -50,9 +51,18 @@ export function decide(
     cause.kind === 'entries'
       ? {
           entries: firstReply(state, cause.entries, facts),
-          alarms: missedAlarm(state, cause.entries, nowMs, timers, facts),
+          alarms: [
+            ...missedAlarm(state, cause.entries, nowMs, timers, facts),
+            ...snoozeAlarm(state, cause.entries, facts.conversation),
+          ],
         }
-      : { entries: missed(state, cause, timers, facts), alarms: [] };
+      : {
+          entries: [
+            ...missed(state, cause, timers, facts),
+            ...wakingOf(state, cause, facts.conversation),
+          ],
+          alarms: [],
+        };
   // A rule that answers itself stops here, and starts again when a person acts.
   const left = Math.max(0, limits.automaticEntriesInARow - state.automaticInARow);
   return { ...decided, entries: decided.entries.slice(0, left) };

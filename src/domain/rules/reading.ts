@@ -20,7 +20,12 @@ export function readOutcome(
   // For a visitor what is not in the transcript does not exist.
   const isThere = upTo !== null && (who.kind !== 'visitor' || upTo.publicNumber !== null);
   if (!isThere) return { kind: 'refused', reason: 'no-such-entry', field: 'upTo' };
-  const mark = who.kind === 'agent' ? { readMark: upTo.number } : {};
+  const { number: upToNumber } = upTo;
+  const { intendedAtMs } = read;
+  const mark =
+    who.kind === 'agent'
+      ? { mark: { kind: 'read', number: upToNumber, intendedAtMs } as const }
+      : {};
   const covered = coveredBy(state, read, who, upTo);
   if (!covered) {
     const { acceptedAtMs } = upTo;
