@@ -10,13 +10,15 @@ import type { Timers } from '#domain/limits.ts';
 import type { Who } from '#domain/model.ts';
 import { accept, type Acceptable } from '#domain/rules/accept.ts';
 import { decide, type Cause } from '#domain/rules/decide.ts';
-import { Draft } from './draft.ts';
+import { Draft, type StoredPublic } from './draft.ts';
 import type { Head, Heads } from './heads.ts';
 import { Judge, type Item } from './judge.ts';
 import type { Alarm, AnswerRow, Bundle, BundleOutcome, Clock, FeedRecord, Store } from './ports.ts';
 import { loadMarks } from './read-marks.ts';
 import type { Rooms } from './rooms.ts';
 import type { Seals } from './seals.ts';
+import { newEpoch } from './tokens.ts';
+import { storedWordsOf } from './unsending.ts';
 import type { Watch } from './watch.ts';
 
 export interface CircuitParts {
@@ -34,6 +36,8 @@ export interface CircuitParts {
   rooms(): Rooms;
   /** Rows of the feed that are durable now. */
   published(records: FeedRecord[]): void;
+  /** Somebody is kept out from now on: their lines end. */
+  banned(visitor: string): void;
   /** An alarm was written: the worker may have to wake earlier. */
   alarmSet(dueAtMs: number): void;
 }
@@ -170,9 +174,11 @@ export class Circuit {
       cold.has(conversation) ? null : (heads.peek(conversation)?.recent ?? null),
     );
 
+    const words = await this.#wordsTakenBack(items, known);
+
     const drafts = new Map<string, DraftWork>();
     for (const ring of ringing) this.#ringOne(drafts, asides, ring, nowMs);
-    for (const item of items) this.#judgeOne(drafts, item, known, nowMs);
+    for (const item of items) this.#judgeOne(drafts, item, known, nowMs, words);
     for (const { draft } of drafts.values()) this.#decideOn(draft, nowMs);
 
     const works = [...drafts.values()].filter(({ draft }) => !draft.isEmpty);
@@ -193,6 +199,7 @@ export class Circuit {
     item: Item,
     known: ReadonlyMap<string, AnswerRow>,
     nowMs: number,
+    words: ReadonlyMap<string, readonly StoredPublic[]>,
   ): void {
     item.row = null;
     const head = this.#parts.heads.peek(item.conversation);
@@ -204,7 +211,24 @@ export class Circuit {
     else {
       item.row = judged.row;
       work.items.push(item);
+      if (item.entry.kind === 'unsent' && judged.row.state === 'accepted') {
+        work.draft.unsend(item.entry.of, words.get(item.entry.id) ?? [], newEpoch);
+      }
     }
+  }
+
+  /** For each taking back, what the visitor's projection has of those words. */
+  async #wordsTakenBack(
+    items: readonly Item[],
+    known: ReadonlyMap<string, AnswerRow>,
+  ): Promise<ReadonlyMap<string, readonly StoredPublic[]>> {
+    const words = new Map<string, readonly StoredPublic[]>();
+    for (const { entry, conversation } of items) {
+      const head = entry.kind === 'unsent' ? this.#parts.heads.peek(conversation) : undefined;
+      if (entry.kind !== 'unsent' || !head) continue;
+      words.set(entry.id, await storedWordsOf(this.#parts.store, head, entry.of, known));
+    }
+    return words;
   }
 
   #ringOne(drafts: Map<string, DraftWork>, asides: Aside[], ring: Ringing, nowMs: number): void {
@@ -295,7 +319,14 @@ export class Circuit {
       const { draft } = work;
       const { head } = draft;
       const [from, publicFrom] = [head.count, head.publicCount];
+      const bans = draft.bansAt(this.#parts.clock.now());
       draft.settleHead();
+      if (draft.publicEpoch !== null) {
+        const { transcript } = head;
+        this.#parts.heads.renameTranscript(head, draft.publicEpoch);
+        rooms.retire(transcript);
+      }
+      if (bans) this.#parts.banned(head.visitor);
       if (draft.teamTexts.length > 0) {
         rooms.logRoom(head.room)?.append(from, draft.teamTexts);
       }

@@ -116,6 +116,13 @@ export class Door {
     }
   }
 
+  /** Closes every line of this visitor: they are kept out from now on (SPEC C4). */
+  endVisitor(visitor: string): void {
+    for (const line of [...this.#lines]) {
+      if (line.who?.kind === 'visitor' && line.who.id === visitor) this.#end(line, 'signIn');
+    }
+  }
+
   /** Says goodbye to everybody and lets nobody in any more. */
   close(goAway: GoAway): void {
     this.#isClosed = true;

@@ -3,13 +3,30 @@
  * they are durable. All rows of a draft are one bundle: written whole or not at all (DESIGN 3).
  */
 import type { ConversationState } from '#domain/entries/state.ts';
+import { unsentText } from '#domain/entries/projection.ts';
 import { summaryOf } from '#domain/entries/summary.ts';
 import type { ReadMark, Unsealed } from '#domain/model.ts';
 import type { AcceptedDraft } from '#domain/rules/accept.ts';
 import { markAfter, unreadMark, type MarkMove } from '#domain/rules/read-mark.ts';
 import { recentMax, type EntryPlace, type Head } from './heads.ts';
-import type { AlarmWrite, AnswerRow, Bundle, EntryRow, FeedWrite } from './ports.ts';
+import { isBlocked } from '#domain/rules/blocked.ts';
+import type {
+  AlarmWrite,
+  AnswerRow,
+  BanWrite,
+  Bundle,
+  EntryRow,
+  FeedWrite,
+  PublicRewrite,
+} from './ports.ts';
 import type { Seals } from './seals.ts';
+
+/** A public entry of the log as it is stored. */
+export interface StoredPublic {
+  number: number;
+  publicNumber: number;
+  text: string;
+}
 
 export class Draft {
   readonly head: Head;
@@ -26,6 +43,9 @@ export class Draft {
   /** Texts of this group, for the two rooms. */
   readonly teamTexts: string[] = [];
   readonly publicTexts: string[] = [];
+  readonly #rewrites = new Map<number, PublicRewrite>();
+  /** The transcript's new random part, once something in it was taken back. */
+  #publicEpoch: string | null = null;
   /** Accepted here and not yet put to `decide`. */
   undecided: Unsealed[] = [];
 
@@ -74,6 +94,37 @@ export class Draft {
     this.undecided.push(entry);
   }
 
+  /**
+   * Takes the words of an entry out of everything that the visitor can fetch: of its own row, of its edits, and of what
+   * this group adds. The transcript gets another name, so that every copy of it is dropped (SPEC C14). `stored`: public
+   * entries from that one on, as they are on the disk.
+   */
+  unsend(of: string, stored: readonly StoredPublic[], newEpoch: () => string): void {
+    const place = (publicNumber: number) =>
+      ({ conversation: this.head.id, audience: 'public', number: publicNumber }) as const;
+    let isPublic = false;
+    for (const { number, publicNumber, text } of stored) {
+      const stub = unsentText(this.#rewrites.get(publicNumber)?.publicText ?? text, of);
+      if (!stub) continue;
+      const publicText = this.#seals.seal(place(publicNumber), JSON.stringify(stub));
+      this.#rewrites.set(publicNumber, { number, publicNumber, publicText });
+      isPublic = true;
+    }
+    for (const row of this.#entries) {
+      const stub = row.publicText === null ? null : unsentText(row.publicText, of);
+      if (!stub || row.publicNumber === null) continue;
+      row.publicText = this.#seals.seal(place(row.publicNumber), JSON.stringify(stub));
+      this.publicTexts[row.publicNumber - this.head.publicCount] = row.publicText;
+      isPublic = true;
+    }
+    if (isPublic) this.#publicEpoch ??= newEpoch();
+  }
+
+  /** The transcript's new random part, if it has one: nobody may stay under the old name. */
+  get publicEpoch(): string | null {
+    return this.#publicEpoch;
+  }
+
   answer(row: AnswerRow): void {
     this.#answers.push(row);
   }
@@ -114,9 +165,13 @@ export class Draft {
       effects: [],
       padUpdates: [],
     };
+    if (this.#rewrites.size > 0) bundle.rewrites = [...this.#rewrites.values()];
+    const ban = this.#ban();
+    if (ban) bundle.ban = ban;
     if (this.#settles.length > 0) bundle.settles = this.#settles;
     if (this.#entries.length > 0) {
-      const { id, visitor, createdAtMs, teamEpoch, publicEpoch } = head;
+      const { id, visitor, createdAtMs, teamEpoch } = head;
+      const publicEpoch = this.#publicEpoch ?? head.publicEpoch;
       bundle.conversation = {
         row: {
           ...{ id, visitor, createdAtMs, teamEpoch, publicEpoch },
@@ -128,6 +183,23 @@ export class Draft {
       };
     }
     return bundle;
+  }
+
+  /** What the store must know of who is kept out: it is asked about addresses, not conversations (SPEC C4). */
+  #ban(): BanWrite | null {
+    const { head, state } = this;
+    if (head.state.blocked === state.blocked) return null;
+    const { id: conversation, visitor } = head;
+    const { value } = state.blocked;
+    if (value?.mode !== 'ban') return { kind: 'lifted', conversation };
+    return { kind: 'banned', conversation, visitor, untilMs: value.untilMs };
+  }
+
+  /** True if this group bans the visitor: their lines end. */
+  bansAt(nowMs: number): boolean {
+    const { value } = this.state.blocked;
+    const isNew = this.head.state.blocked !== this.state.blocked;
+    return isNew && value?.mode === 'ban' && isBlocked({ blocked: value }, nowMs);
   }
 
   #feed(): FeedWrite[] {

@@ -12,10 +12,10 @@ export interface Head {
   readonly visitor: string;
   readonly createdAtMs: number;
   readonly teamEpoch: string;
-  readonly publicEpoch: string;
+  publicEpoch: string;
   /** Names of its rooms under the store's present id. */
   readonly room: string;
-  readonly transcript: string;
+  transcript: string;
   count: number;
   publicCount: number;
   state: ConversationState;
@@ -72,6 +72,12 @@ export class Heads {
       // Somebody else may have brought it meanwhile, and moved it on.
       if (!this.#byId.has(row.id)) this.#byId.set(row.id, this.#headOf(row));
     }
+  }
+
+  /** The transcript has another random part; its name follows. Call when that is durable. */
+  renameTranscript(head: Head, publicEpoch: string): void {
+    head.publicEpoch = publicEpoch;
+    head.transcript = transcriptRoom(head.id, publicEpoch, this.#store.id);
   }
 
   /** Forgets what is in memory: the store knows better. */

@@ -243,7 +243,7 @@ function detailOf(publicNumber: number | null): string | null {
   return publicNumber === null ? null : `{"public":${publicNumber}}`;
 }
 
-function publicNumberOf({ detail }: AnswerRow): number | null {
+export function publicNumberOf({ detail }: AnswerRow): number | null {
   if (!detail) return null;
   const { public: number } = JSON.parse(detail) as { public?: number };
   return number ?? null;

@@ -120,6 +120,10 @@ export interface Effect extends EffectWrite {
 export interface Bundle {
   conversation?: { row: ConversationRow; expectCount: number | null };
   entries: EntryRow[];
+  /** Public texts of earlier entries that are said without their words from now on (SPEC C14). */
+  rewrites?: PublicRewrite[];
+  /** Whom this conversation's visitor is kept out of, or let in again (SPEC C4). */
+  ban?: BanWrite;
   answers: AnswerRow[];
   feed: FeedWrite[];
   alarms: AlarmWrite[];
@@ -128,6 +132,22 @@ export interface Bundle {
   effects: EffectWrite[];
   padUpdates: { room: string; update: Uint8Array }[];
 }
+
+/** `number`: the entry's place in the team's projection; its public place stays what it is. */
+export interface PublicRewrite {
+  number: number;
+  publicNumber: number;
+  publicText: string;
+}
+
+/**
+ * The address that the visitor was last seen at, by its hash, is kept out until then; null: for good. `lifted`: nothing
+ * of this conversation keeps anybody out any more.
+ */
+export type BanWrite =
+  | { kind: 'banned'; conversation: string; visitor: string; untilMs: number | null }
+  | { kind: 'lifted'; conversation: string };
+
 /**
  * `stale`: expectCount or a fence did not hold. `conflict`: an id was already used. `failed`: the world (disk full,
  * I/O): code and message. In every case but `written` nothing of the bundle was written.
@@ -227,7 +247,10 @@ export interface AccountStore {
   createVisitor(visitor: VisitorRow, conversation: ConversationRow): Promise<void>;
   visitorByToken(tokenHash: string): Promise<VisitorRow | null>;
   visitor(id: string): Promise<VisitorRow | null>;
-  touchVisitor(id: string, seenAtMs: number): Promise<void>;
+  /** `addressHash`: salted, of the network they came from; null leaves it as it is. */
+  touchVisitor(id: string, seenAtMs: number, addressHash: string | null): Promise<void>;
+  /** Is somebody banned who was last seen at this address? */
+  isAddressBanned(addressHash: string, nowMs: number): Promise<boolean>;
 
   putTicket(ticket: TicketRow): Promise<void>;
   ticket(hash: string): Promise<TicketRow | null>;

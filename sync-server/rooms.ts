@@ -123,6 +123,13 @@ export class Rooms {
     return room instanceof LogRoom ? room : undefined;
   }
 
+  /** This name has passed: whoever is there drops its copy and asks for the new one. */
+  retire(name: string): void {
+    const room = this.#open.get(name);
+    this.#open.delete(name);
+    room?.closeAll('epochChanged');
+  }
+
   closeAll(why: CloseName): void {
     for (const room of [...this.#open.values()]) room.closeAll(why);
     this.#open.clear();

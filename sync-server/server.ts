@@ -5,6 +5,7 @@
 import type { Answer, Summary, Who } from '#domain/model.ts';
 import { limits } from '#domain/limits.ts';
 import { valueOf, type RecordRow } from '#domain/records/record.ts';
+import { isBanned } from '#domain/rules/blocked.ts';
 import { can } from '#domain/rules/can.ts';
 import type { Services } from '#domain/services.ts';
 import { createAccounts, type Accounts } from './accounts.ts';
@@ -86,6 +87,7 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
     isGroup: (id) => groups.has(id),
     rooms: () => rooms,
     published: (records) => published(records),
+    banned: (visitor) => door.endVisitor(visitor),
     alarmSet: (dueAtMs) => worker.expect(dueAtMs),
   });
   const commitPad = circuit.commitPad.bind(circuit);
@@ -97,12 +99,23 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
   const door: Door = new Door(
     {
       ...{ store, clock, rooms, submissions, feed, presence, watch },
-      useTicket: accounts.useTicket,
-      stillGood: accounts.stillGood,
+      useTicket: async (ticket) => {
+        const connection = await accounts.useTicket(ticket);
+        return connection && !(await isKeptOut(connection.who)) ? connection : null;
+      },
+      stillGood: async (connection) =>
+        (await accounts.stillGood(connection)) && !(await isKeptOut(connection.who)),
       build: config.build ?? 'dev',
     },
     { rateLimits },
   );
+
+  /** A visitor whom the team has banned, for as long as that lasts (SPEC C4). */
+  async function isKeptOut(who: Who): Promise<boolean> {
+    if (who.kind !== 'visitor') return false;
+    const head = await heads.get(who.conversation);
+    return head !== null && isBanned({ blocked: head.state.blocked.value }, clock.now());
+  }
 
   function published(records: readonly FeedRecord[]): void {
     for (const { table, id, value } of records) {

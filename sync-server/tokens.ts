@@ -21,3 +21,8 @@ export function isToken(text: unknown): text is string {
 export function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
+
+/** The random part of a room's name (DESIGN 2): 128 bits, so that it never comes twice. */
+export function newEpoch(): string {
+  return randomBytes(16).toString('base64url');
+}

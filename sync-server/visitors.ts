@@ -3,21 +3,21 @@
  * makes a new visitor, because a browser may forget. No row of the feed is written: a conversation appears to the team with
  * its first message. DESIGN 9, T31, "Limits" of RELIABILITY.
  */
-import { randomBytes, randomUUIDv7 } from 'node:crypto';
+import { createHmac, randomUUIDv7 } from 'node:crypto';
 import { readBody, visitorBody } from '#domain/accounts.ts';
-import { emptyState } from '#domain/entries/state.ts';
+import { emptyState, type ConversationState } from '#domain/entries/state.ts';
+import { isBanned } from '#domain/rules/blocked.ts';
 import type { Services } from '#domain/services.ts';
 import { networkOf, type Budget, type Spent } from './budgets.ts';
 import { transcriptRoom } from './epochs.ts';
 import type { Clock, ConversationRow, Store, VisitorRow } from './ports.ts';
 import { refused, tooOften } from './refused.ts';
 import type { Tickets } from './tickets.ts';
-import { hashOf, isToken, newToken } from './tokens.ts';
+import { hashOf, isToken, newEpoch, newToken } from './tokens.ts';
 
 /** The one site there is until sites can be added (DESIGN 9). */
 const sites: ReadonlySet<string> = new Set(['default']);
 
-const epochBytes = 16;
 const everybody = 'workspace';
 
 export function createVisitors(
@@ -55,22 +55,43 @@ export function createVisitors(
 
     // Whoever is talking already pays for themselves alone, so that a flood of strangers never cuts them off.
     const session = await known(token);
+    const addressHash = await hashOfAddress(network);
     const spent = session
       ? await budgets.visitor.spend(session.visitor.id)
       : await spendNew(network);
     if (!spent.ok) return tooOften(spent.retryAfterMs);
-    return { ok: true, value: await sessionOf(session ?? (await make(site))) };
+    // An address keeps out newcomers only: somebody who is known shares it with the one who is banned.
+    const isKeptOut = session
+      ? await isVisitorBanned(session.visitor)
+      : await store.isAddressBanned(addressHash, clock.now());
+    if (isKeptOut) return refused(403, 'banned');
+    return { ok: true, value: await sessionOf(session ?? (await make(site)), addressHash) };
   };
+
+  async function isVisitorBanned({ conversation }: VisitorRow): Promise<boolean> {
+    const head = await store.conversation(conversation);
+    const state = head && (JSON.parse(head.state) as ConversationState);
+    return state !== null && isBanned({ blocked: state.blocked.value }, clock.now());
+  }
+
+  /** Enough to know an address again, not enough to learn it. */
+  async function hashOfAddress(network: string): Promise<string> {
+    const salt = await store.secret('address');
+    return createHmac('sha256', salt).update(networkOf(network)).digest('base64url');
+  }
 
   async function spendNew(network: string): Promise<Spent> {
     const byNetwork = await budgets.network.spend(networkOf(network));
     return byNetwork.ok ? budgets.workspace.spend(everybody) : byNetwork;
   }
 
-  async function sessionOf({ token, visitor }: { token: string; visitor: VisitorRow }) {
+  async function sessionOf(
+    { token, visitor }: { token: string; visitor: VisitorRow },
+    addressHash: string,
+  ) {
     const { id, conversation } = visitor;
     const head = await store.conversation(conversation);
-    await store.touchVisitor(id, clock.now());
+    await store.touchVisitor(id, clock.now(), addressHash);
     if (!head) throw new Error('A visitor has no conversation: the store is damaged.');
     const ticket = await tickets.issue({ kind: 'visitor', id, conversation }, visitor.tokenHash);
     return {
@@ -90,8 +111,8 @@ function newConversation(nowMs: number): ConversationRow {
     id: randomUUIDv7(),
     visitor: randomUUIDv7(),
     createdAtMs: nowMs,
-    teamEpoch: randomBytes(epochBytes).toString('base64url'),
-    publicEpoch: randomBytes(epochBytes).toString('base64url'),
+    teamEpoch: newEpoch(),
+    publicEpoch: newEpoch(),
     count: 0,
     publicCount: 0,
     state: JSON.stringify(emptyState()),

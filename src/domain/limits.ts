@@ -21,6 +21,7 @@ export const limits = {
   attributesPerContact: 50, // B86
   groupMembers: 200,
   pictureCharacters: 96 * 1024, // 256 x 256 pixels as a data URL
+  unsentRemembered: 50, // taken back within 5 min, and who edits them again is refused
   draftsSkipped: 16, // a held reply leaves its number open; more at once is no honest client
 
   /* Time */

@@ -37,6 +37,7 @@ export const httpRefusals = [
   'not-allowed',
   'cross-site',
   'rate',
+  'banned', // a visitor whom the team keeps out
   /* where it went */
   'no-such-page',
   'no-such-method',

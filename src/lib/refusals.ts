@@ -86,6 +86,10 @@ const refusals: Record<HttpRefusal, Sentence> = {
     en: 'That was tried too often. Wait a little and try again.',
     fr: 'Trop d’essais. Attendez un peu, puis réessayez.',
   },
+  banned: {
+    en: 'This chat is not available to you.',
+    fr: 'Cette discussion ne vous est pas accessible.',
+  },
   'no-such-page': { en: 'There is nothing here.', fr: 'Il n’y a rien ici.' },
   'no-such-method': {
     en: 'This address does not understand that kind of request.',

@@ -7,6 +7,7 @@
 import { PortError, type Bundle, type BundleOutcome, type FeedRecord } from '../ports.ts';
 import type { Alarms } from './store-sqlite-alarms.ts';
 import type { Answers } from './store-sqlite-answers.ts';
+import type { Bans } from './store-sqlite-bans.ts';
 import type { Conversations, Head } from './store-sqlite-conversations.ts';
 import { CommitFailed, portErrorOf, type Database } from './store-sqlite-database.ts';
 import type { Effects } from './store-sqlite-effects.ts';
@@ -22,6 +23,7 @@ export interface Parts {
   alarms: Alarms;
   effects: Effects;
   pads: Pads;
+  bans: Bans;
 }
 
 /** What a bundle met that keeps it from being written; undoes it and is its outcome. */
@@ -123,6 +125,7 @@ function writeBundle(parts: Parts, bundle: Bundle, nowMs: number): BundleOutcome
   for (const alarm of bundle.alarms) parts.alarms.write(alarm);
   for (const effect of bundle.effects) parts.effects.add(effect);
   for (const { room, update } of bundle.padUpdates) parts.pads.append(room, update);
+  if (bundle.ban) parts.bans.write(bundle.ban);
   return { kind: 'written', feed };
 }
 
@@ -131,6 +134,9 @@ function writeLog(parts: Parts, bundle: Bundle, nowMs: number): FeedRecord[] {
   const { conversations, entries, feed } = parts;
   const head = headBefore(parts, bundle);
   const row = bundle.conversation?.row;
+  if (head && bundle.rewrites && !entries.rewrite(head, bundle.rewrites)) {
+    throw malformed('a public text for an entry that is not there');
+  }
   const after = head && row ? entries.append(head, bundle.entries) : null;
   let summary: { value: string | null; rev: number } | null = null;
   const records: FeedRecord[] = [];

@@ -9,7 +9,7 @@
  * of 20,000: no way to find entries 35 and 23, this chain 36 and 26, an index on (conversation, number) 44 and 29,
  * clustered by conversation 75 and 61. Reading 1,000 entries: 0.3 ms by chunks, 1.4 ms by the index.
  */
-import { PortError, type EntryRow } from '../ports.ts';
+import { PortError, type EntryRow, type PublicRewrite } from '../ports.ts';
 import { sql } from 'kysely';
 import type { Head } from './store-sqlite-conversations.ts';
 import type { Database } from './store-sqlite-database.ts';
@@ -22,6 +22,7 @@ const separator = '\u001e';
 
 type Audience = 'team' | 'public';
 interface Link {
+  no: number;
   number: number;
   publicNumber: number | null;
   previous: number | null;
@@ -52,7 +53,7 @@ export function entriesIn(database: Database) {
     }),
   );
   const readBack = database.statement<{ tail: number; from: number }>()((queries, p) => {
-    const link = ['number', 'publicNumber', 'previous', 'text', 'publicText'] as const;
+    const link = ['no', 'number', 'publicNumber', 'previous', 'text', 'publicText'] as const;
     return queries
       .withRecursive('back', (query) =>
         query
@@ -100,6 +101,24 @@ export function entriesIn(database: Database) {
       .where('first', '>', p('after'))
       .where('first', '<', p('to'))
       .orderBy('first'),
+  );
+  const rewriteEntry = database.statement<{ no: number; publicText: string }>()((queries, p) =>
+    queries
+      .updateTable('entry')
+      .set({ publicText: p('publicText') })
+      .where('no', '=', p('no')),
+  );
+  const rewriteChunk = database.statement<{
+    conversationNo: number;
+    first: number;
+    texts: string;
+  }>()((queries, p) =>
+    queries
+      .updateTable('entryChunk')
+      .set({ texts: p('texts') })
+      .where('conversationNo', '=', p('conversationNo'))
+      .where('audience', '=', sql.lit('public'))
+      .where('first', '=', p('first')),
   );
   const readLast = database.statement()((queries) =>
     queries
@@ -155,6 +174,29 @@ export function entriesIn(database: Database) {
         if (count % entriesPerChunk === 0) writeChunk(head.no, tail, count - entriesPerChunk);
       }
       return { no: head.no, count, publicCount, tail };
+    },
+
+    /**
+     * Says the public texts of these earlier entries anew, in their rows and in the chunks that repeat them. False if one
+     * of them is not public at that place.
+     */
+    rewrite(head: Head, rewrites: readonly PublicRewrite[]): boolean {
+      if (head.tail === null) return false;
+      const links = since(head.tail, Math.min(...rewrites.map(({ number }) => number)));
+      for (const { number, publicNumber, publicText } of rewrites) {
+        const link = links.find((one) => one.number === number);
+        if (link?.publicNumber !== publicNumber) return false;
+        rewriteEntry.run({ no: link.no, publicText });
+        const reach = { after: publicNumber - entriesPerChunk, to: publicNumber + 1 };
+        const chunks = readChunks.all({ conversationNo: head.no, audience: 'public', ...reach });
+        for (const { first, texts } of chunks) {
+          const all = texts.split(separator);
+          if (publicNumber - first >= all.length) continue;
+          all[publicNumber - first] = publicText;
+          rewriteChunk.run({ conversationNo: head.no, first, texts: all.join(separator) });
+        }
+      }
+      return true;
     },
 
     /** Throws `damaged` if the file no longer holds what the head says. */

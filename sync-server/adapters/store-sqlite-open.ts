@@ -8,12 +8,13 @@ import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { PortError } from '../ports.ts';
 import { foundation } from './migrations/0001-foundation.ts';
+import { bans } from './migrations/0003-bans.ts';
 import { Database, portErrorOf } from './store-sqlite-database.ts';
 import type { Witnessed } from './store-sqlite-keys.ts';
 import { checkSums, isStamp, newStamp, removeSums } from './store-sqlite-sums.ts';
 
 /** In order of their names. A migration that was released is never changed: write the next. */
-const migrations = { '0001-foundation': foundation };
+const migrations = { '0001-foundation': foundation, '0003-bans': bans };
 
 /**
  * Up to this size the structure of the whole file is checked after a crash: 0.5 s for 256 MB, measured. Above, a start
@@ -65,7 +66,10 @@ function refuseDamaged(database: Database, path: string): void {
   const isWhole = statSync(path).size <= checkedBytesMax;
   const check = isWhole ? 'pragma integrity_check(1)' : 'pragma quick_check("sqlite_schema")';
   const found = Object.values(database.raw.prepare(check).get() ?? {})[0];
-  if (found !== 'ok') throw new PortError('damaged', `${String(found)}.`);
+  // SQLite says where on a line of its own.
+  if (found !== 'ok') {
+    throw new PortError('damaged', `${String(found).replace(/\s+/g, ' ')}.`);
+  }
 }
 
 /** Which table or index a page belongs to, if the file is still whole enough to say. */

@@ -69,6 +69,12 @@ export interface Tables {
   account: Omit<Account, 'active'> & { active: number };
   session: SessionRow;
   invitation: Invitation;
-  visitor: VisitorRow;
+  visitor: VisitorRow & { addressHash: string | null };
+  ban: {
+    no: Generated<number>;
+    conversation: string;
+    addressHash: string;
+    untilMs: number | null;
+  };
   ticket: TicketRow;
 }

@@ -87,6 +87,7 @@ export function visitorsIn(database: Database, conversations: Conversations) {
       conversation: p('conversation'),
       createdAtMs: p('createdAtMs'),
       seenAtMs: p('seenAtMs'),
+      addressHash: sql.lit(null),
     }),
   );
   const read = database.statement<{ id: string }>()((queries, p) =>
@@ -95,10 +96,14 @@ export function visitorsIn(database: Database, conversations: Conversations) {
   const readByToken = database.statement<{ tokenHash: string }>()((queries, p) =>
     queries.selectFrom('visitor').select(visitorColumns).where('tokenHash', '=', p('tokenHash')),
   );
-  const touch = database.statement<{ id: string; seenAtMs: number }>()((queries, p) =>
+  type Touched = { id: string; seenAtMs: number; addressHash: string | null };
+  const touch = database.statement<Touched>()((queries, p) =>
     queries
       .updateTable('visitor')
-      .set({ seenAtMs: p('seenAtMs') })
+      .set({
+        seenAtMs: p('seenAtMs'),
+        addressHash: sql<string | null>`coalesce(${p('addressHash')}, "addressHash")`,
+      })
       .where('id', '=', p('id')),
   );
 
@@ -110,7 +115,7 @@ export function visitorsIn(database: Database, conversations: Conversations) {
       }),
     of: (id: string): VisitorRow | null => read.get({ id }) ?? null,
     byToken: (tokenHash: string): VisitorRow | null => readByToken.get({ tokenHash }) ?? null,
-    touch: (id: string, seenAtMs: number): void => void touch.run({ id, seenAtMs }),
+    touch: (touched: Touched): void => void touch.run(touched),
   };
 }
 

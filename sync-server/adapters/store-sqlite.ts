@@ -8,6 +8,7 @@ import type { AccountStore, Clock, Store } from '../ports.ts';
 import { accountsIn } from './store-sqlite-accounts.ts';
 import { alarmsIn, Leases } from './store-sqlite-alarms.ts';
 import { answersIn } from './store-sqlite-answers.ts';
+import { bansIn } from './store-sqlite-bans.ts';
 import { commitIn } from './store-sqlite-commit.ts';
 import { conversationsIn } from './store-sqlite-conversations.ts';
 import { Connection } from './store-sqlite-connection.ts';
@@ -37,6 +38,7 @@ function partsOf(database: Database, leases: Leases) {
     alarms: alarmsIn(database, leases),
     effects: effectsIn(database),
     pads: padsIn(database),
+    bans: bansIn(database),
     accounts: accountsIn(database),
     sessions: sessionsIn(database),
     visitors: visitorsIn(database, conversations),
@@ -218,8 +220,10 @@ function peopleOn(connection: Connection<Parts>): AccountStore {
       connection.writeSoon(({ visitors }) => visitors.create(visitor, conversation)),
     visitorByToken: (tokenHash) => connection.read(({ visitors }) => visitors.byToken(tokenHash)),
     visitor: (id) => connection.read(({ visitors }) => visitors.of(id)),
-    touchVisitor: (id, seenAtMs) =>
-      connection.writeSoon(({ visitors }) => visitors.touch(id, seenAtMs)),
+    touchVisitor: (id, seenAtMs, addressHash) =>
+      connection.writeSoon(({ visitors }) => visitors.touch({ id, seenAtMs, addressHash })),
+    isAddressBanned: (addressHash, nowMs) =>
+      connection.read(({ bans }) => bans.isBanned(addressHash, nowMs)),
 
     putTicket: (ticket) => connection.writeSoon(({ tickets }) => tickets.put(ticket)),
     ticket: (hash) => connection.read(({ tickets }) => tickets.of(hash)),

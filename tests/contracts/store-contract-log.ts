@@ -38,6 +38,34 @@ export function logContract(openStore: OpenStore): void {
       expect(await store.entryTexts(told.id, 'public', 0, 10)).toEqual(odd);
     });
 
+    it('[C14] says a public text anew, and leaves everything else as it was', async () => {
+      const { store, reopen } = await openStore();
+      const told = new Told();
+      const lines = numbered(150).map((text, n) => ({ text, isPublic: n % 3 === 0 }));
+      await written(store, told.bundle(lines));
+      // One that is repeated for fast reading already, and one that is not yet.
+      const rewrites = [30, 147].map((number) => {
+        const publicText = `{"text":"gone ${number}"}`;
+        return { number, publicNumber: number / 3, publicText };
+      });
+      await written(store, { ...told.say('last'), rewrites });
+      const again = await reopen();
+      const shown = lines.filter((line) => line.isPublic).map((line) => line.text);
+      const expected = shown.with(10, 'gone 30').with(49, 'gone 147');
+      expect(await linesOf(again, told.id, 'public')).toEqual([...expected, 'last']);
+      expect(await linesOf(again, told.id)).toEqual([...lines.map(({ text }) => text), 'last']);
+    });
+
+    it('[C14] writes nothing of a bundle that would say another entry anew', async () => {
+      const { store } = await openStore();
+      const told = new Told();
+      await written(store, told.say('hello'), told.comment('who is that?'), told.say('hi'));
+      const rewrites = [{ number: 2, publicNumber: 0, publicText: '{"text":"gone"}' }];
+      const [outcome] = await store.commit([{ ...told.say('more'), rewrites }]);
+      expect(outcome).toMatchObject({ kind: 'failed', code: 'malformed' });
+      expect(await linesOf(store, told.id, 'public')).toEqual(['hello', 'hi']);
+    });
+
     it('[DESIGN 2] reads any part of a long log, of either audience', async () => {
       const { store } = await openStore();
       const told = new Told();

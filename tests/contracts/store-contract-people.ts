@@ -1,7 +1,7 @@
 /** What every store promises of accounts, sessions, invitations, visitors and tickets. RELIABILITY T18-T23, B85. */
 import { describe, expect, it } from 'vitest';
 import type { Account, Invitation, TicketRow, VisitorRow } from '../../sync-server/ports.ts';
-import { Told } from './bundles.ts';
+import { bundleOf, Told, written } from './bundles.ts';
 import type { OpenStore } from './store-contract.ts';
 
 const account = (id: string, parts: Partial<Account> = {}): Account => ({
@@ -158,13 +158,36 @@ export function peopleContract(openStore: OpenStore): void {
       await store.createVisitor(visitor(told), told.row);
       expect(await store.visitorByToken(`token-of-${told.id}`)).toEqual(visitor(told));
       expect(await store.conversation(told.id)).toEqual(told.row);
-      await store.touchVisitor(told.row.visitor, 9_000);
+      await store.touchVisitor(told.row.visitor, 9_000, null);
       const again = await reopen();
       expect(await again.visitor(told.row.visitor)).toEqual({ ...visitor(told), seenAtMs: 9_000 });
       expect(await again.visitor('nobody')).toBeNull();
       const first = told.say('hello');
       first.conversation!.expectCount = 0;
       expect(await again.commit([first])).toMatchObject([{ kind: 'written' }]);
+    });
+
+    it('[C4] keep their last address out while they are banned, until a time, or until it is lifted', async () => {
+      const { store } = await openStore();
+      const [told, other] = [new Told(), new Told()];
+      for (const one of [told, other]) {
+        await store.createVisitor(visitor(one), one.row);
+        await store.touchVisitor(one.row.visitor, 9_000, 'home');
+      }
+      // Not known where from: as it was.
+      await store.touchVisitor(told.row.visitor, 9_000, null);
+      const banned = { kind: 'banned', conversation: told.id, visitor: told.row.visitor } as const;
+      await written(store, bundleOf({ ban: { ...banned, untilMs: 20_000 } }));
+      expect(await store.isAddressBanned('home', 19_999)).toBe(true);
+      expect(await store.isAddressBanned('home', 20_000)).toBe(false);
+      expect(await store.isAddressBanned('elsewhere', 10_000)).toBe(false);
+
+      await written(store, bundleOf({ ban: { ...banned, untilMs: null } }));
+      expect(await store.isAddressBanned('home', 99_999)).toBe(true);
+      await written(store, bundleOf({ ban: { kind: 'lifted', conversation: other.id } }));
+      expect(await store.isAddressBanned('home', 99_999)).toBe(true);
+      await written(store, bundleOf({ ban: { kind: 'lifted', conversation: told.id } }));
+      expect(await store.isAddressBanned('home', 99_999)).toBe(false);
     });
 
     it('[T31] one that fails leaves neither visitor nor head, and fails nobody beside it', async () => {

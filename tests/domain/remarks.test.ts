@@ -82,12 +82,14 @@ describe('editing', () => {
 });
 
 describe('unsending', () => {
-  it('[C14] takes the words away, also those of an edit before or after', () => {
+  it('[C14] takes the words away, also those of an edit, and no new ones are taken', () => {
     const it = talk();
     const of = it.idAt(1);
-    it.accepted(ana, { kind: 'unsent', of });
     it.accepted(ana, { kind: 'edited', of, text: 'In Paris.' });
+    it.accepted(ana, { kind: 'unsent', of });
     expect(wordsOf(shownOf(it).find(of))).toBe('');
+    const refused = it.submit(ana, { kind: 'edited', of, text: 'In Rome.' });
+    expect(refused).toMatchObject({ kind: 'refused', reason: 'no-such-entry' });
   });
 
   it('[C13] [C14] a quote of it is still there, and finds no words', () => {
@@ -108,8 +110,6 @@ describe('unsending', () => {
     it.accepted(ana, { kind: 'edited', of: it.idAt(1), text: 'In Paris.' });
     expect(previewOf()).toBe('In Paris.');
     it.accepted(ana, { kind: 'unsent', of: it.idAt(1) });
-    expect(previewOf()).toBe('');
-    it.accepted(ana, { kind: 'edited', of: it.idAt(1), text: 'In Rome.' });
     expect(previewOf()).toBe('');
   });
 });

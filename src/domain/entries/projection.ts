@@ -2,7 +2,7 @@
  * What the visitor's projection says of an entry of the log: the one place where a text leaves the team. Built from
  * what a visitor may know, never by taking away from what the team knows. SPEC R8, RELIABILITY P11.
  */
-import { publicKinds, team, type Unsealed } from '../model.ts';
+import { type Entry, publicKinds, team, type Unsealed } from '../model.ts';
 import { isVisitor } from './step.ts';
 
 export interface PublicFacts {
@@ -43,4 +43,14 @@ export function publicEntryOf(entry: Unsealed, facts: PublicFacts): Unsealed | n
     default:
       return null;
   }
+}
+
+/**
+ * A text of the visitor's projection after the entry `of` was taken back: the same entry without its words, so that
+ * every place and time stays (SPEC C14). Null where this text says nothing of them.
+ */
+export function unsentText(publicText: string, of: string): Unsealed | null {
+  const { seal: _seal, ...entry } = JSON.parse(publicText) as Entry;
+  const isIt = entry.id === of || (entry.kind === 'edited' && entry.of === of);
+  return isIt && 'text' in entry && entry.text !== '' ? { ...entry, text: '' } : null;
 }

@@ -93,6 +93,8 @@ export interface ConversationState {
   /** Last public message: what the list sorts by. */
   activeAtMs: number;
   draftsSent: Record<string, DraftsSent>;
+  /** Entries taken back lately: what is gone gets no new words. */
+  unsent?: readonly string[];
   /** Entries by Parley since a person last acted (at most `limits.automaticEntriesInARow`). */
   automaticInARow: number;
 }

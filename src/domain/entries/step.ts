@@ -127,6 +127,7 @@ export function step(
       break;
     case 'unsent':
       next.preview = reworded(state.preview, entry.of, '');
+      next.unsent = [...(state.unsent ?? []), entry.of].slice(-limits.unsentRemembered);
       break;
     case 'reacted':
     case 'delivery':

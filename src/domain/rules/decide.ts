@@ -11,6 +11,7 @@ import { isAgent } from '../entries/step.ts';
 import { limits, type Timers } from '../limits.ts';
 import type { Unsealed } from '../model.ts';
 import type { Acceptable } from './accept.ts';
+import { isBlocked } from './blocked.ts';
 import { isMissed, missedAtMs } from './missed-chat.ts';
 import { snoozeAlarm, wakingOf } from './snooze.ts';
 
@@ -54,11 +55,12 @@ export function decide(
           alarms: [
             ...missedAlarm(state, cause.entries, nowMs, timers, facts),
             ...snoozeAlarm(state, cause.entries, facts.conversation),
+            ...purgeAlarm(state, cause.entries, facts),
           ],
         }
       : {
           entries: [
-            ...missed(state, cause, timers, facts),
+            ...missed(state, cause, nowMs, timers, facts),
             ...wakingOf(state, cause, facts.conversation),
           ],
           alarms: [],
@@ -71,6 +73,27 @@ export function decide(
 /** The key of the one alarm that a conversation's waiting has. */
 export function missedAlarmKey(conversation: string): string {
   return `missed/${conversation}`;
+}
+
+/** The key of the alarm by which a conversation leaves the bin for good (SPEC C3). */
+export function purgeAlarmKey(conversation: string): string {
+  return `purge/${conversation}`;
+}
+
+/** True if what that alarm was set for still stands: binned then, and in the bin since. `payload`: the alarm's. */
+export function isPurgeDue({ bin }: ConversationState, payload: string): boolean {
+  return bin.value && bin.entry === payload;
+}
+
+/** Set by binning, for 30 days later; cleared by whatever brings it back. */
+function purgeAlarm(
+  { bin }: ConversationState,
+  causes: readonly Unsealed[],
+  facts: DecideFacts,
+): DecidedAlarm[] {
+  if (!causes.some(({ kind }) => kind === 'binned' || kind === 'restored')) return [];
+  const dueAtMs = bin.value ? bin.acceptedAtMs + limits.binMs : null;
+  return [{ key: purgeAlarmKey(facts.conversation), dueAtMs, payload: bin.entry }];
 }
 
 /** Who replies first to a conversation that nobody holds, holds it (A4). */
@@ -121,13 +144,16 @@ function endsWaiting(entry: Unsealed): boolean {
 function missed(
   state: ConversationState,
   alarm: Extract<Cause, { kind: 'alarm' }>,
+  nowMs: number,
   timers: Pick<Timers, 'MISSED_AFTER_MS'>,
   facts: DecideFacts,
 ): Acceptable[] {
   const dueAtMs = missedAtMs(state, timers);
   const isOfThisTurn = state.waiting?.id === alarm.payload;
   if (alarm.key !== missedAlarmKey(facts.conversation) || dueAtMs === null) return [];
-  if (!isOfThisTurn || isMissed(state)) return [];
+  // Nobody is called for somebody who is blocked (C4).
+  const isUnheard = isBlocked({ blocked: state.blocked.value }, nowMs);
+  if (!isOfThisTurn || isMissed(state) || isUnheard) return [];
   const turn = alarm.payload;
   return [{ ...written(`missed/${turn}`, dueAtMs, facts), kind: 'missed', turn }];
 }

@@ -71,6 +71,8 @@ export function refusalOf(
       if (entry.with === conversation) return { ...refused('malformed'), field: 'with' };
       return state.mergedFrom.length >= limits.mergedPerConversation ? refused('too-many') : null;
     case 'edited':
+      if (state.unsent?.includes(entry.of)) return { ...refused('no-such-entry'), field: 'of' };
+      return changeRefusal(known.referred ?? null, who, nowMs);
     case 'unsent':
       return changeRefusal(known.referred ?? null, who, nowMs);
     case 'reacted':
