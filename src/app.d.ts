@@ -11,6 +11,8 @@ declare global {
     interface Locals {
       /** Who sent the session cookie; null for everybody else. */
       signedIn: SignedIn | null;
+      /** The cookie was a session of somebody who has since been removed from the team. */
+      wasRemoved: boolean;
       /** What sentences are said in. */
       language: Language;
     }

@@ -23,6 +23,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const preferred = preferredLanguages(request.headers.get('accept-language'));
   locals.language = chooseLanguage(preferred, cookies.get(languageCookie));
   locals.signedIn = null;
+  locals.wasRemoved = false;
   const response = await respond(event, resolve);
   for (const [name, value] of Object.entries(headersFor(url.pathname, response))) {
     if (!response.headers.has(name)) response.headers.set(name, value);
@@ -65,6 +66,7 @@ async function letIn(event: RequestEvent, services: Services): Promise<string | 
   const { request, url, locals } = event;
   const cookie = sessionOf(request);
   if (cookie) locals.signedIn = await services.signedIn(cookie);
+  if (cookie && !locals.signedIn) locals.wasRemoved = await services.wasRemoved(cookie);
   const isSetUp = await services.isSetUp();
   const isSignedIn = locals.signedIn !== null;
   return redirectFor({ path: url.pathname, search: url.search, isSetUp, isSignedIn });

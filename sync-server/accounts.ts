@@ -7,6 +7,7 @@ import { logInBody, readBody, setUpBody } from '#domain/accounts.ts';
 import { limits } from '#domain/limits.ts';
 import { principalOf, type Role } from '#domain/model.ts';
 import type { Done, Entered, Failed, Services } from '#domain/services.ts';
+import { createAudit } from './audit.ts';
 import { createBudget, endless, networkOf, type Spent } from './budgets.ts';
 import { createDevices, type Devices } from './devices.ts';
 import { createDirectory, type Directory } from './directory.ts';
@@ -15,6 +16,7 @@ import { hashPassword, isCommonPassword, verifyPassword } from './passwords.ts';
 import type { Account, Clock, Store } from './ports.ts';
 import { refused, tooOften } from './refused.ts';
 import { createSessions, type Sessions } from './sessions.ts';
+import { createTeam } from './team.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 import { createVisitors } from './visitors.ts';
 
@@ -62,11 +64,13 @@ export function createAccounts(store: Store, clock: Clock, config: AccountsConfi
   const sessions = createSessions(store, clock);
   const tickets = createTickets(store, clock, sessions);
   const directory = createDirectory(store);
+  const audit = createAudit(store, clock, config.audit);
   const invitations = createInvitations(
     store,
     clock,
     config,
     budget(limits.invitationsPerHour, 60 * minuteMs),
+    audit,
   );
   const visitorSession = createVisitors(store, clock, tickets, {
     visitor: budget(limits.visitorSessionsPerMinute, minuteMs),
@@ -78,6 +82,8 @@ export function createAccounts(store: Store, clock: Clock, config: AccountsConfi
     account: budget(limits.loginPer15MinAccount, 15 * minuteMs),
     device: budget(limits.loginPer15MinAccount, 15 * minuteMs),
   };
+  const passwordTries = budget(limits.loginPer15MinAccount, 15 * minuteMs);
+  const team = createTeam({ store, clock, sessions, directory, audit, passwordTries });
   let devices: Promise<Devices> | null = null;
   const knownDevices = () => (devices ??= store.secret('device').then(createDevices));
 
@@ -137,6 +143,7 @@ export function createAccounts(store: Store, clock: Clock, config: AccountsConfi
   let settingUp: Promise<unknown> = Promise.resolve();
 
   return {
+    ...team,
     isSetUp,
     visitorSession,
     publicUrl: () => config.publicUrl,
@@ -185,6 +192,8 @@ export function createAccounts(store: Store, clock: Clock, config: AccountsConfi
       if (!made.ok) return made;
       spent.refund();
       await directory.publish(made.value);
+      const { id, name, role } = made.value;
+      await audit.write({ who: { kind: 'agent', id, name, role } }, 'joined', name, role);
       return enter(made.value);
     },
 

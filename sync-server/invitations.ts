@@ -5,10 +5,11 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { invitationBody, joinBody, readBody } from '#domain/accounts.ts';
 import { limits } from '#domain/limits.ts';
-import { principalOf, type Role } from '#domain/model.ts';
+import type { Role } from '#domain/model.ts';
 import { can } from '#domain/rules/can.ts';
 import type { Done, Failed, SignedIn } from '#domain/services.ts';
 import type { AccountsConfig } from './accounts.ts';
+import type { Audit } from './audit.ts';
 import type { Budget } from './budgets.ts';
 import { hashPassword, isCommonPassword } from './passwords.ts';
 import type { Account, AccountStore, Clock, Invitation } from './ports.ts';
@@ -28,15 +29,11 @@ export interface Invitations {
 export function createInvitations(
   store: AccountStore,
   clock: Clock,
-  config: Pick<AccountsConfig, 'publicUrl' | 'mailInboundAddress' | 'audit'>,
+  config: Pick<AccountsConfig, 'publicUrl' | 'mailInboundAddress'>,
   budget: Budget,
+  audit: Audit,
 ): Invitations {
   const inboundDomain = config.mailInboundAddress?.split('@').at(-1)?.toLowerCase();
-
-  function notAllowed({ who }: SignedIn): Failed {
-    config.audit?.({ who: principalOf(who), role: who.role, tried: 'invite' });
-    return refused(403, 'not-allowed');
-  }
 
   async function alive(token: string): Promise<Invitation | null> {
     const row = isToken(token) ? await store.invitation(hashOf(token)) : null;
@@ -46,13 +43,13 @@ export function createInvitations(
   return {
     async invite(by, input) {
       // Asked before the body is read: who may invite nobody learns nothing about addresses.
-      if (!can(by.who, 'invite', 'viewer')) return notAllowed(by);
+      if (!can(by.who, 'invite', 'viewer')) return audit.refused(by, 'invite');
       const spent = await budget.spend(by.who.id);
       if (!spent.ok) return tooOften(spent.retryAfterMs);
       const body = readBody(invitationBody, input);
       if (!body.ok) return refused(400, body.error, body.field);
       const { email, role } = body.value;
-      if (!can(by.who, 'invite', role)) return notAllowed(by);
+      if (!can(by.who, 'invite', role)) return audit.refused(by, 'invite');
       if (email.endsWith(`@${inboundDomain}`)) return refused(400, 'email-inbound', 'email');
       if (await store.accountByEmail(email)) return refused(409, 'already-member', 'email');
 
@@ -66,6 +63,7 @@ export function createInvitations(
         expiresAtMs: clock.now() + limits.invitationMs,
         usedAtMs: null,
       });
+      await audit.write(by, 'invited', email, role);
       return { ok: true, value: { link: `${config.publicUrl}/invitation/${token}` } };
     },
 

@@ -4,7 +4,7 @@
  *
  * A port throws `PortError` when the world fails; expected outcomes are returned.
  */
-import type { FeedTable, Refusal, Role, Who } from '#domain/model.ts';
+import type { FeedTable, Principal, Refusal, Role, Who } from '#domain/model.ts';
 
 /**
  * `busy`: another process owns the data folder. `newer`: written by a newer Parley. `malformed`: our own mistake, what
@@ -183,6 +183,19 @@ export interface SessionRow {
   expiresAtMs: number;
   createdAtMs: number;
 }
+/** One thing that was done about an account, or tried without the right to it. Never changed, never removed (T17). */
+export interface AuditRow {
+  /** Rises with every row. */
+  no: number;
+  atMs: number;
+  by: Principal;
+  byName: string;
+  act: string;
+  /** Name or address of whom it was about; empty where it was nobody. */
+  whom: string;
+  /** What else there is to say, e.g. the new role; empty for nothing. */
+  detail: string;
+}
 export interface Invitation {
   tokenHash: string;
   email: string;
@@ -225,12 +238,22 @@ export interface AccountStore {
     change: Partial<Pick<Account, 'name' | 'role' | 'passwordHash' | 'active'>>,
   ): Promise<boolean>;
 
+  /** As `updateAccount`, but never leaves the workspace without an active owner: decided in one transaction. */
+  changeMember(
+    id: string,
+    change: Partial<Pick<Account, 'role' | 'active'>>,
+  ): Promise<'changed' | 'unknown' | 'last-owner'>;
+
   putSession(session: SessionRow): Promise<void>;
   session(idHash: string): Promise<SessionRow | null>;
   sessionsOf(account: string): Promise<SessionRow[]>;
   extendSession(idHash: string, expiresAtMs: number): Promise<void>;
   deleteSession(idHash: string): Promise<void>;
   deleteSessionsOf(account: string, exceptIdHash?: string): Promise<string[]>;
+  /** Which browser a session was opened in, in words; kept as said first. */
+  nameBrowser(idHash: string, browser: string): Promise<void>;
+  /** By session. */
+  browsersOf(account: string): Promise<Map<string, string>>;
   deleteExpiredSessions(nowMs: number): Promise<void>;
 
   putInvitation(invitation: Invitation): Promise<void>;
@@ -242,6 +265,12 @@ export interface AccountStore {
     account: Account,
   ): Promise<'created' | 'used' | 'expired' | 'unknown' | 'taken'>;
   revokeInvitationsFor(email: string): Promise<void>;
+  /** Neither used nor over. */
+  openInvitations(nowMs: number): Promise<Invitation[]>;
+
+  addAudit(row: Omit<AuditRow, 'no'>): Promise<void>;
+  /** Newest first, below `before`. */
+  audit(before: number, limit: number): Promise<AuditRow[]>;
 
   /** Makes the visitor and the head of their conversation together. */
   createVisitor(visitor: VisitorRow, conversation: ConversationRow): Promise<void>;

@@ -25,6 +25,15 @@ export interface Sessions {
   end(cookie: string): Promise<void>;
   /** Ends all sessions of an account, except one if given. */
   endAllOf(account: string, exceptIdHash?: string): Promise<void>;
+  /**
+   * Closes the lines of an account that was removed. Its sessions stay in the store, where they open nothing: by them a
+   * device learns that it is to be cleared (T33).
+   */
+  silence(account: string): Promise<void>;
+  /** Whose session this was, if that account has been removed since. */
+  removedOf(cookie: string): Promise<Account | null>;
+  /** Ends one session of an account, by its hash; false if there is none. */
+  endOne(account: string, idHash: string): Promise<boolean>;
   /** Hears the hashes of sessions that ended. Returns the end of it. */
   onEnded(listener: (idHashes: string[]) => void): () => void;
 }
@@ -70,6 +79,24 @@ export function createSessions(store: AccountStore, clock: Clock): Sessions {
       tell(await store.deleteSessionsOf(account, exceptIdHash));
     },
 
+    async silence(account) {
+      tell((await store.sessionsOf(account)).map(({ idHash }) => idHash));
+    },
+
+    async removedOf(cookie) {
+      const session = isToken(cookie) ? await store.session(hashOf(cookie)) : null;
+      const account = session && (await store.account(session.account));
+      return account && !account.active ? account : null;
+    },
+
+    async endOne(account, idHash) {
+      const session = await store.session(idHash);
+      if (session?.account !== account) return false;
+      await store.deleteSession(idHash);
+      tell([idHash]);
+      return true;
+    },
+
     onEnded(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -96,7 +123,9 @@ function adapterOver(store: AccountStore, clock: Clock): Adapter {
         attributes: {},
       };
       const account = await store.account(row.account);
-      return [session, account?.active ? { id: account.id, attributes: { account } } : null];
+      // Not as a session without a user: lucia would delete it, and the device would never learn why (T33).
+      if (!account?.active) return [null, null];
+      return [session, { id: account.id, attributes: { account } }];
     },
     // Session ids cannot be had back from their hashes; ours are ended through `endAllOf`.
     getUserSessions: async () => [],

@@ -7,7 +7,7 @@
 import * as v from 'valibot';
 import { limits } from './limits.ts';
 import { roles } from './model.ts';
-import { isBlank } from './submitted.ts';
+import { isBlank, uuid } from './submitted.ts';
 import { httpRefusals, type HttpRefusal } from './services.ts';
 
 /* ------------------------------------------------------------------ email */
@@ -110,6 +110,20 @@ const newPassword = typed(normalisedPassword, passwordProblem);
 
 export const setUpBody = v.strictObject({ name, email, password: newPassword, workspace: name });
 export const invitationBody = v.strictObject({ email, role: v.picklist(roles) });
+export const roleBody = v.strictObject({ agent: uuid, role: v.picklist(roles) });
+export const memberBody = v.strictObject({ agent: uuid });
+export const revokeBody = v.strictObject({ email });
+/** The hash of a session's id, or all but the one that asks. */
+export const endSessionBody = v.strictObject({
+  session: v.union([v.literal('others'), v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))]),
+});
+export const passwordBody = v.strictObject({
+  current: typed(normalisedPassword, () => null),
+  password: newPassword,
+});
+export const clearedBody = v.strictObject({
+  unsent: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
+});
 export const joinBody = v.strictObject({ name, password: newPassword });
 /** Signing in judges nothing but the shape: whatever else is wrong, the answer is the same (T21). */
 export const logInBody = v.strictObject({

@@ -90,6 +90,7 @@ export const limits = {
   passwordCharactersMax: 128,
   invitationMs: 24 * 60 * 60_000, // T23
   invitationsPerHour: 100, // B84: a large team at once; more is a script
+  auditPage: 100, // acts about accounts, one screenful and some more
   sessionMs: 30 * 24 * 60 * 60_000, // SPEC O2
 
   /* Assignment */

@@ -34,6 +34,8 @@ export const httpRefusals = [
   /* who sent it */
   'not-signed-in',
   'wrong-pair',
+  'wrong-password', // one's own, asked again before something that cannot be taken back
+  'removed', // the account is no longer in the team: what is on the device goes
   'not-allowed',
   'cross-site',
   'rate',
@@ -45,6 +47,9 @@ export const httpRefusals = [
   'not-set-up',
   'already-set-up',
   'already-member',
+  'no-such-member',
+  'last-owner', // somebody must own the workspace
+  'not-yourself', // nobody removes themselves by mistake
   'link-ended', // an invitation that is unknown, used, replaced or too old: one answer for all
   'unavailable',
 ] as const;
@@ -65,6 +70,57 @@ export interface Entered {
 }
 export type Done<T> = { ok: true; value: T } | Failed;
 
+/** A colleague's account, as the team may see it (SPEC S1, S2). */
+export interface Member {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  /** False: removed; owners and admins still see them, and may let them in again. */
+  active: boolean;
+  createdAtMs: number;
+}
+/** An invitation that was not used yet. Its link was shown once and is not kept. */
+export interface OpenInvitation {
+  email: string;
+  role: Role;
+  invitedBy: string;
+  expiresAtMs: number;
+}
+/** One browser in which somebody is signed in. `id` is good for ending it and for nothing else. */
+export interface OpenSession {
+  id: string;
+  /** E.g. `Firefox · Linux`; empty where nobody said. */
+  browser: string;
+  createdAtMs: number;
+  expiresAtMs: number;
+  isThis: boolean;
+}
+/** What was done about accounts; `refused` is what somebody tried without the right to it. */
+export const auditActs = [
+  'invited',
+  'invitation-revoked',
+  'joined',
+  'role-changed',
+  'removed',
+  'let-in-again',
+  'password-changed',
+  'session-ended',
+  'sessions-ended',
+  'device-cleared',
+  'refused',
+] as const;
+export type AuditAct = (typeof auditActs)[number];
+export interface Audited {
+  no: number;
+  atMs: number;
+  by: string;
+  byName: string;
+  act: AuditAct;
+  whom: string;
+  detail: string;
+}
+
 export interface Services {
   /** False until the first account exists: every page leads to /setup. */
   isSetUp(): Promise<boolean>;
@@ -83,6 +139,31 @@ export interface Services {
   logIn(input: unknown, network: string, device?: string): Promise<Done<Entered>>;
   logOut(cookie: string): Promise<void>;
   invite(by: SignedIn, input: unknown): Promise<Done<{ link: string }>>;
+  /** Everybody in the team; with those who were removed and the open invitations for whoever may change them. */
+  team(by: SignedIn): Promise<{ members: Member[]; invitations: OpenInvitation[] }>;
+  /** `{agent, role}`. The person's sessions end: they come back with the new rights (T22). */
+  changeRole(by: SignedIn, input: unknown): Promise<Done<object>>;
+  /** `{agent}`. Their sessions and lines end at once, their devices are cleared at the next contact (T33). */
+  removeMember(by: SignedIn, input: unknown): Promise<Done<object>>;
+  /** `{agent}` */
+  letInAgain(by: SignedIn, input: unknown): Promise<Done<object>>;
+  /** `{email}` */
+  revokeInvitation(by: SignedIn, input: unknown): Promise<Done<object>>;
+  /** Where one is signed in oneself. */
+  sessions(by: SignedIn): Promise<OpenSession[]>;
+  /** `{session}`, or `{session: 'others'}`. */
+  endSession(by: SignedIn, input: unknown): Promise<Done<object>>;
+  /** `{current, password}`. All other sessions end (T22). */
+  changePassword(by: SignedIn, input: unknown, network: string): Promise<Done<object>>;
+  /** Newest first, below `before`. */
+  audit(by: SignedIn, before: number | null): Promise<Done<{ acts: Audited[] }>>;
+  /** Which browser this session was opened in, by its own word. */
+  nameBrowser(cookie: string, userAgent: string): Promise<void>;
+  /** Whether this cookie was a session of somebody who has since been removed (T33). */
+  wasRemoved(cookie: string): Promise<boolean>;
+  /** A removed person's device says that it is empty, with how many unsent changes it threw away. */
+  deviceCleared(cookie: string, input: unknown): Promise<Done<object>>;
+
   /** What an invitation link shows before it is used; GET never consumes (T23). */
   invitation(token: string): Promise<Done<{ email: string; role: Role; workspace: string }>>;
   acceptInvitation(token: string, input: unknown, network: string): Promise<Done<Entered>>;

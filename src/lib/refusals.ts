@@ -74,6 +74,26 @@ const refusals: Record<HttpRefusal, Sentence> = {
     en: 'This email and password do not belong together.',
     fr: 'Cette adresse e-mail et ce mot de passe ne vont pas ensemble.',
   },
+  'wrong-password': {
+    en: 'This is not your password.',
+    fr: 'Ce n’est pas votre mot de passe.',
+  },
+  removed: {
+    en: 'You are no longer in this team. What was on this device has been removed.',
+    fr: 'Vous n’êtes plus dans cette équipe. Ce qui était sur cet appareil a été effacé.',
+  },
+  'no-such-member': {
+    en: 'This colleague is not there any more.',
+    fr: 'Ce collègue n’est plus là.',
+  },
+  'last-owner': {
+    en: 'Somebody must own this workspace. Make a colleague owner first.',
+    fr: 'Cet espace doit avoir un propriétaire. Nommez d’abord quelqu’un d’autre.',
+  },
+  'not-yourself': {
+    en: 'You cannot remove yourself. Ask another owner or admin.',
+    fr: 'Vous ne pouvez pas vous retirer. Demandez à un autre propriétaire ou admin.',
+  },
   'not-allowed': {
     en: 'Your role does not allow this.',
     fr: 'Votre rôle ne le permet pas.',

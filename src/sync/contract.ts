@@ -24,7 +24,8 @@ export type ConnectionState =
   | { kind: 'catching-up'; changes: number }
   | { kind: 'live' }
   | { kind: 'offline'; sinceMs: number; retryAtMs: number | null }
-  | { kind: 'signed-out' }
+  /** `isRemoved`: the account is no longer in the team, and nothing of it is on this device any more. */
+  | { kind: 'signed-out'; isRemoved?: true }
   | { kind: 'too-old' };
 
 /** What a caller says; id, times and seenUpTo are added by the outbox. */
@@ -130,7 +131,7 @@ interface DeskOptions {
 type JoinedDesk =
   | { kind: 'joined'; desk: DeskSync }
   /** Nobody is signed in. */
-  | { kind: 'signed-out' }
+  | { kind: 'signed-out'; isRemoved?: true }
   /** No network, and nobody this device knows. */
   | { kind: 'unreachable' };
 export type JoinDesk = (options?: DeskOptions) => Promise<JoinedDesk>;

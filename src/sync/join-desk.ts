@@ -3,6 +3,7 @@
  * Puts the parts together; what they do is theirs.
  */
 import type { AgentSigns, TeamPresence } from '#domain/wire.ts';
+import { clearDevice } from './clear-device.ts';
 import { connectionOf } from './connection.ts';
 import type { DeskSync, JoinDesk } from './contract.ts';
 import { openConversations, type RoomNames } from './conversations.ts';
@@ -37,9 +38,11 @@ export const joinDesk: JoinDesk = async ({
   const here = await people.agentHere(principal);
   const answer = here === null ? await asking : await quickly(environment, asking);
   if (answer?.kind === 'refused') {
-    if (here !== null) await people.agentRefused(here);
+    const removed = answer.isRemoved ? await people.agentLast() : null;
+    if (removed !== null) await clearDevice(environment, people, removed);
+    else if (here !== null) await people.agentRefused(here);
     people.close();
-    return { kind: 'signed-out' };
+    return { kind: 'signed-out', ...(answer.isRemoved && { isRemoved: true }) };
   }
   if (answer?.kind === 'ticket') {
     const person = await people.agentSeen(answer.principal, answer.store);
@@ -103,6 +106,7 @@ async function startDesk(
   const issueTicket = async (): Promise<TicketAnswer> => {
     const answer = await (asking ?? askForTicket(environment));
     asking = null;
+    if (answer.kind === 'refused' && answer.isRemoved) await beRemoved();
     if (answer.kind !== 'ticket' || answer.principal === principal) return answer;
     // Somebody else has signed in here: the next start is theirs, and this page shows nothing more.
     await people.agentSeen(answer.principal, answer.store);
@@ -152,6 +156,15 @@ async function startDesk(
     conversations.close();
     pads.close();
   };
+  /** No longer in the team: first the device is empty, then the page says so. */
+  async function beRemoved(): Promise<void> {
+    stop();
+    await tabs.leaveTogether();
+    store.close();
+    await clearDevice(environment, people, person);
+    line.signOut({ isRemoved: true });
+  }
+
   // Signed out in another tab, which removes what is here.
   tabs.onLeftTogether(() => {
     stop();
@@ -213,7 +226,9 @@ async function askForTicket(
   try {
     const { status, body } = await environment.post('/api/ticket', {});
     if (status === 200) return { ...(body as Omit<AgentTicket, 'kind'>), kind: 'ticket' };
-    return status === 401 || status === 403 ? { kind: 'refused' } : { kind: 'unreachable' };
+    if (status !== 401 && status !== 403) return { kind: 'unreachable' };
+    const isRemoved = (body as { error?: unknown } | null)?.error === 'removed';
+    return { kind: 'refused', ...(isRemoved && { isRemoved }) };
   } catch {
     return { kind: 'unreachable' };
   }

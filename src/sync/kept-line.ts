@@ -16,7 +16,7 @@ export interface KeptLine {
   clockOffsetMs(): number;
   retryNow(): void;
   /** Nothing of this line is of use any more: somebody signed out. */
-  signOut(): void;
+  signOut(why?: { isRemoved: true }): void;
   stop(): void;
 }
 
@@ -77,9 +77,9 @@ export function keepLine(
     status,
     clockOffsetMs: () => line?.clock.offsetMs() ?? offset.current,
     retryNow,
-    signOut() {
+    signOut(why) {
       endLead();
-      status.set({ kind: 'signed-out' });
+      status.set({ kind: 'signed-out', ...why });
     },
     stop() {
       endVisibility();

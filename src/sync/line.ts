@@ -15,7 +15,7 @@ import { signalOf } from './signal.ts';
 export type TicketAnswer =
   | { kind: 'ticket'; ticket: string }
   /** Nobody is signed in, or somebody else. */
-  | { kind: 'refused' }
+  | { kind: 'refused'; isRemoved?: true }
   | { kind: 'unreachable'; retryAfterMs?: number };
 
 /** What a room needs of the line; other tabs offer the same through the leader. */

@@ -11,6 +11,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { padRoot } from '#domain/wire.ts';
 import type { OpenPad } from './contract.ts';
+import type { LocalStore } from './local-store.ts';
 import type { LogRoomParts, RoomState } from './log-room.ts';
 import { signalOf } from './signal.ts';
 import { virtualSocketClass } from './virtual-socket.ts';
@@ -31,7 +32,7 @@ export interface Pads {
 export function openPads(parts: LogRoomParts & { database: string }): Pads {
   const { environment, store, line } = parts;
   const open = new Set<() => void>();
-  const databaseOf = (room: string) => `${parts.database}/pad/${room}`;
+  const databaseOf = (room: string) => padDatabase(parts.database, room);
 
   const note = (room: string, isSynced: boolean) =>
     store
@@ -95,12 +96,24 @@ export function openPads(parts: LogRoomParts & { database: string }): Pads {
 
   return {
     open: openPad,
-    databases: async () =>
-      (await store.all('pads').catch(() => [])).map(({ room }) => databaseOf(room)),
+    databases: () => padDatabasesIn(store, parts.database),
     close() {
       for (const close of [...open]) close();
     },
   };
+}
+
+/** Names of the databases that keep the pads of an account on this device. */
+export async function padDatabasesIn(
+  store: Pick<LocalStore, 'all'>,
+  database: string,
+): Promise<string[]> {
+  const pads = await store.all('pads').catch(() => []);
+  return pads.map(({ room }) => padDatabase(database, room));
+}
+
+function padDatabase(database: string, room: string): string {
+  return `${database}/pad/${room}`;
 }
 
 /** Loads the copy into the document and keeps it; null: this pad lives in memory and on the server. */

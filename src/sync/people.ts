@@ -59,6 +59,12 @@ function peopleIn(environment: Environment, store: LocalStore) {
       return isRecent ? person : null;
     },
 
+    /** Whoever was here last, however long ago: whose rows go when that account was removed. */
+    async agentLast(): Promise<Person | null> {
+      const last = await read<string>(lastKey);
+      return (last !== undefined && (await read<Person>(personKey(last)))) || null;
+    },
+
     /** The server has just said who this is. */
     async agentSeen(principal: string, storeId: string, clockOffsetMs?: number): Promise<Person> {
       const known = await read<Person>(personKey(principal));

@@ -14,7 +14,8 @@ export type LineStatus =
   | { kind: 'up' }
   /** `sinceMs`, `retryAtMs`: the device's clock. */
   | { kind: 'offline'; sinceMs: number; retryAtMs: number | null }
-  | { kind: 'signed-out' }
+  /** `isRemoved`: the account is no longer in the team, and nothing of it is on this device any more. */
+  | { kind: 'signed-out'; isRemoved?: true }
   | { kind: 'too-old' };
 
 export interface PulseOptions {

@@ -86,6 +86,21 @@ export function accountsIn(database: Database) {
         .set({ usedAtMs: p('usedAtMs') })
         .where('tokenHash', '=', p('tokenHash')),
   );
+  const readOpen = database.statement<{ nowMs: number }>()((queries, p) =>
+    queries
+      .selectFrom('invitation')
+      .select(invitationColumns)
+      .where('usedAtMs', 'is', null)
+      .where('expiresAtMs', '>', p('nowMs'))
+      .orderBy('expiresAtMs', 'desc'),
+  );
+  const countOwners = database.statement()((queries) =>
+    queries
+      .selectFrom('account')
+      .select((query) => query.fn.countAll<number>().as('count'))
+      .where('role', '=', 'owner')
+      .where('active', '=', 1),
+  );
   // Kept as expired rather than removed: an old link is answered "gone", not "never was" (B85).
   const revoke = database.statement<{ email: string }>()((queries, p) =>
     queries
@@ -120,6 +135,22 @@ export function accountsIn(database: Database) {
         return change.run({ id, name, role, passwordHash, active: active ? 1 : 0 }) === 1;
       }),
 
+    /** Role or membership; somebody must always be left who owns this. */
+    changeMember: (
+      id: string,
+      changes: Pick<Change, 'role' | 'active'>,
+    ): 'changed' | 'unknown' | 'last-owner' =>
+      database.transaction(() => {
+        const stored = accountOf(read.get({ id }));
+        if (!stored) return 'unknown';
+        const after = { ...stored, ...changes };
+        const owns = ({ role, active }: Account) => role === 'owner' && active;
+        if (owns(stored) && !owns(after) && countOwners.get({})!.count <= 1) return 'last-owner';
+        const { name, role, passwordHash, active } = after;
+        change.run({ id, name, role, passwordHash, active: active ? 1 : 0 });
+        return 'changed';
+      }),
+
     putInvitation: (invitation: Invitation): void => void putInvitation.run(invitation),
     invitation: (tokenHash: string): Invitation | null => readInvitation.get({ tokenHash }) ?? null,
 
@@ -138,6 +169,8 @@ export function accountsIn(database: Database) {
         return 'created';
       }),
 
+    /** Neither used nor over, the newest first. */
+    openInvitations: (nowMs: number): Invitation[] => readOpen.all({ nowMs }),
     revokeInvitations: (email: string): void => void revoke.run({ email }),
   };
 }

@@ -9,12 +9,13 @@ import { Migrator } from 'kysely/migration';
 import { PortError } from '../ports.ts';
 import { foundation } from './migrations/0001-foundation.ts';
 import { bans } from './migrations/0003-bans.ts';
+import { team } from './migrations/0004-team.ts';
 import { Database, portErrorOf } from './store-sqlite-database.ts';
 import type { Witnessed } from './store-sqlite-keys.ts';
 import { checkSums, isStamp, newStamp, removeSums } from './store-sqlite-sums.ts';
 
 /** In order of their names. A migration that was released is never changed: write the next. */
-const migrations = { '0001-foundation': foundation, '0003-bans': bans };
+const migrations = { '0001-foundation': foundation, '0003-bans': bans, '0004-team': team };
 
 /**
  * Up to this size the structure of the whole file is checked after a crash: 0.5 s for 256 MB, measured. Above, a start

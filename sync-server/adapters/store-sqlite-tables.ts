@@ -6,6 +6,7 @@ import type { Generated } from 'kysely';
 import type {
   Account,
   AnswerRow,
+  AuditRow,
   ConversationRow,
   Effect,
   EntryRow,
@@ -77,4 +78,6 @@ export interface Tables {
     untilMs: number | null;
   };
   ticket: TicketRow;
+  audit: Omit<AuditRow, 'no'> & { no: Generated<number> };
+  sessionBrowser: { session: string; browser: string };
 }

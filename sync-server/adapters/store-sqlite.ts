@@ -21,6 +21,7 @@ import { placeOf, type Place } from './store-sqlite-place.ts';
 import { isOlderCopy, metaIn, openDatabase } from './store-sqlite-open.ts';
 import { padsIn } from './store-sqlite-pads.ts';
 import { writeSums } from './store-sqlite-sums.ts';
+import { auditIn } from './store-sqlite-audit.ts';
 import { sessionsIn, ticketsIn, visitorsIn } from './store-sqlite-visits.ts';
 
 const sweepEveryMs = 60 * 60_000;
@@ -43,6 +44,7 @@ function partsOf(database: Database, leases: Leases) {
     sessions: sessionsIn(database),
     visitors: visitorsIn(database, conversations),
     tickets: ticketsIn(database),
+    audit: auditIn(database),
     meta: metaIn(database),
   };
   return { database, ...parts, commit: commitIn(database, parts) };
@@ -196,6 +198,8 @@ function peopleOn(connection: Connection<Parts>): AccountStore {
     accounts: () => connection.read(({ accounts }) => accounts.all()),
     updateAccount: (id, change) =>
       connection.writeSoon(({ accounts }) => accounts.update(id, change)),
+    changeMember: (id, change) =>
+      connection.writeSoon(({ accounts }) => accounts.changeMember(id, change)),
 
     putSession: (session) => connection.writeSoon(({ sessions }) => sessions.put(session)),
     session: (idHash) => connection.read(({ sessions }) => sessions.of(idHash)),
@@ -205,6 +209,9 @@ function peopleOn(connection: Connection<Parts>): AccountStore {
     deleteSession: (idHash) => connection.writeSoon(({ sessions }) => sessions.end(idHash)),
     deleteSessionsOf: (account, exceptIdHash) =>
       connection.writeSoon(({ sessions }) => sessions.endAll(account, exceptIdHash)),
+    nameBrowser: (idHash, browser) =>
+      connection.writeSoon(({ audit }) => audit.nameBrowser(idHash, browser)),
+    browsersOf: (account) => connection.read(({ audit }) => audit.browsersOf(account)),
     deleteExpiredSessions: (nowMs) =>
       connection.writeSoon(({ sessions }) => sessions.endExpired(nowMs)),
 
@@ -215,6 +222,10 @@ function peopleOn(connection: Connection<Parts>): AccountStore {
       connection.writeSoon(({ accounts }) => accounts.useInvitation(tokenHash, nowMs, account)),
     revokeInvitationsFor: (email) =>
       connection.writeSoon(({ accounts }) => accounts.revokeInvitations(email)),
+    openInvitations: (nowMs) => connection.read(({ accounts }) => accounts.openInvitations(nowMs)),
+
+    addAudit: (row) => connection.writeSoon(({ audit }) => audit.add(row)),
+    audit: (before, limit) => connection.read(({ audit }) => audit.before(before, limit)),
 
     createVisitor: (visitor, conversation) =>
       connection.writeSoon(({ visitors }) => visitors.create(visitor, conversation)),

@@ -73,7 +73,49 @@ export function peopleContract(openStore: OpenStore): void {
     });
   });
 
+  describe('who owns the workspace', () => {
+    it('[S1] the last active owner stays, whoever asks at once', async () => {
+      const { store } = await openStore();
+      for (const id of ['ana', 'ben']) await store.createAccount(account(id, { role: 'owner' }));
+      await store.createAccount(account('old', { role: 'owner', active: false }));
+      const outcomes = await Promise.all([
+        store.changeMember('ana', { role: 'agent' }),
+        store.changeMember('ben', { active: false }),
+      ]);
+      expect(outcomes.sort()).toEqual(['changed', 'last-owner']);
+      const owners = (await store.accounts()).filter((one) => one.role === 'owner' && one.active);
+      expect(owners).toHaveLength(1);
+      expect(await store.changeMember(owners[0]!.id, { active: true })).toBe('changed');
+      expect(await store.changeMember('nobody', { role: 'viewer' })).toBe('unknown');
+    });
+  });
+
+  describe('what was done about accounts', () => {
+    const row = (act: string) => ({
+      ...{ atMs: 1_000, by: 'agent/ana', byName: 'Ana', act, whom: 'Ben', detail: '' },
+    });
+    it('[T17] [S8] is read newest first, in pages, and is there after a restart', async () => {
+      const { store, reopen } = await openStore();
+      for (const act of ['invited', 'joined', 'removed']) await store.addAudit(row(act));
+      const again = await reopen();
+      const page = await again.audit(Number.MAX_SAFE_INTEGER, 2);
+      expect(page.map(({ act }) => act)).toEqual(['removed', 'joined']);
+      expect((await again.audit(page[1]!.no, 2)).map(({ act }) => act)).toEqual(['invited']);
+    });
+  });
+
   describe('sessions', () => {
+    it('[S8] carry the browser they were opened in, as said first, and forget it with their end', async () => {
+      const { store } = await openStore();
+      await store.createAccount(account('ana'));
+      await store.putSession(session('s1', 'ana'));
+      await store.nameBrowser('s1', 'Firefox · Linux');
+      await store.nameBrowser('s1', 'Chrome · Windows');
+      expect([...(await store.browsersOf('ana'))]).toEqual([['s1', 'Firefox · Linux']]);
+      await store.deleteSession('s1');
+      expect((await store.browsersOf('ana')).size).toBe(0);
+    });
+
     it('[T22] end one by one, all but one, and by their time; their tickets end with them', async () => {
       const { store } = await openStore();
       for (const id of ['ana', 'ben']) await store.createAccount(account(id));
@@ -103,6 +145,20 @@ export function peopleContract(openStore: OpenStore): void {
   });
 
   describe('invitations', () => {
+    it('[S2] are open until they are used, over or revoked', async () => {
+      const { store } = await openStore();
+      await store.putInvitation(invitation('i'));
+      await store.putInvitation(invitation('j', { email: 'cleo@example.com', expiresAtMs: 9_000 }));
+      const open = async (nowMs: number) =>
+        (await store.openInvitations(nowMs)).map(({ tokenHash }) => tokenHash);
+      expect(await open(1_000)).toEqual(['j', 'i']);
+      expect(await open(5_000)).toEqual(['j']);
+      await store.useInvitation('i', 1, account('ben'));
+      expect(await open(1_000)).toEqual(['j']);
+      await store.revokeInvitationsFor('cleo@example.com');
+      expect(await open(1_000)).toEqual([]);
+    });
+
     it('[T23] used at once by many, makes one account', async () => {
       const { store } = await openStore();
       await store.putInvitation(invitation('i'));

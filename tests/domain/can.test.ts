@@ -91,6 +91,8 @@ describe('requests', () => {
     'get-ticket': 'owner admin agent viewer',
     'see-conversations': 'owner admin agent viewer',
     'see-accounts': 'owner admin agent viewer',
+    'see-team': 'owner admin',
+    'see-audit': 'owner admin',
     'see-captured-mail': 'owner admin',
   };
   it.each(Object.entries(table))('[T17] %s is for: %s', (action, who) => {
@@ -104,5 +106,15 @@ describe('requests', () => {
     ['viewer', 'owner admin'],
   ] as [Role, string][])('[T17] an invitation as %s is for: %s', (role, who) => {
     expect(allowed((one) => can(one, 'invite', role))).toBe(who);
+  });
+
+  it.each([
+    ['owner', 'owner', 'owner'],
+    ['admin', 'agent', 'owner admin'],
+    ['agent', 'admin', 'owner admin'],
+    ['viewer', 'owner', 'owner'],
+    ['owner', 'viewer', 'owner'],
+  ] as [Role, Role, string][])('[S1] making a %s %s is for: %s', (from, to, who) => {
+    expect(allowed((one) => can(one, 'change-member', { from, to }))).toBe(who);
   });
 });

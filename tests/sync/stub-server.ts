@@ -36,6 +36,10 @@ export class StubServer implements TestServer {
   epoch = 'one';
   /** Who the next ticket is for; null: signed out. */
   account: string | null = 'agent/ana';
+  /** The account was removed: asked for a ticket, it says so. */
+  isRemoved = false;
+  /** What devices said that they had thrown away. */
+  readonly cleared: unknown[] = [];
   readonly texts = new Map<string, string[]>();
   readonly feed = new Map<string, FeedRow>();
   readonly answers = new Map<string, Answer>();
@@ -174,7 +178,11 @@ export class StubServer implements TestServer {
   #post(path: string, body: unknown, headers: Record<string, string>): HttpAnswer {
     const conversation = '11111111-1111-4111-8111-111111111111';
     switch (path) {
+      case '/api/cleared':
+        this.cleared.push(body);
+        return { status: 200, body: {} };
       case '/api/ticket':
+        if (this.isRemoved) return { status: 401, body: { error: 'removed' } };
         if (this.account === null) return { status: 401, body: { error: 'sign-in' } };
         return {
           status: 200,

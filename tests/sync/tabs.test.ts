@@ -1,5 +1,6 @@
 /** Several tabs, one line. RELIABILITY F26; SPEC O10, V12. */
 import { describe, expect, it } from 'vitest';
+import { joinDesk } from '../../src/sync/join-desk.ts';
 import { freshScene, isLive, shown, talk } from './scene.ts';
 import { pass, soon, until } from './world.ts';
 
@@ -173,5 +174,43 @@ describe('two tabs', () => {
     await until(() => follower.connection.current.kind === 'signed-out');
     expect(await names()).toEqual(['parley']);
     await expect(scene.join()).rejects.toThrow('signed-out');
+  });
+
+  it('[T33] somebody who was removed: every tab ends, the device is empty, what waited is only counted', async () => {
+    const { device, server } = scene;
+    const { leader, follower } = await twoTabs();
+    await pass(2_000);
+    device.setNetwork('cut');
+    await soon(leader.outbox.write(talk, message('never sent')));
+    server.isRemoved = true;
+    server.refusesHello = true;
+    device.setNetwork('up');
+    await until(() => leader.connection.current.kind === 'signed-out', 60_000);
+    await until(() => follower.connection.current.kind === 'signed-out');
+    expect(leader.connection.current).toEqual({ kind: 'signed-out', isRemoved: true });
+    expect((await device.indexedDB!.databases()).map(({ name }) => name)).toEqual(['parley']);
+    expect(server.submissions).toEqual([]);
+    expect(server.cleared).toEqual([{ unsent: 1 }]);
+  });
+
+  it('[T33] who was removed while the device slept finds it empty at the next start', async () => {
+    const { device, server } = scene;
+    const page = device.openPage();
+    const desk = await scene.join(page);
+    await until(isLive(desk));
+    device.setNetwork('cut');
+    await soon(desk.outbox.write(talk, message('never sent')));
+    page.die();
+    device.setNetwork('up');
+    server.isRemoved = true;
+    const outcome = await soon(joinDesk({ environment: device.openPage() }));
+    expect(outcome).toEqual({ kind: 'signed-out', isRemoved: true });
+    expect((await device.indexedDB!.databases()).map(({ name }) => name)).toEqual(['parley']);
+    expect(server.cleared).toEqual([{ unsent: 1 }]);
+    // Without a network later, nothing opens any more.
+    device.setNetwork('cut');
+    expect(await soon(joinDesk({ environment: device.openPage() }))).toEqual({
+      kind: 'unreachable',
+    });
   });
 });

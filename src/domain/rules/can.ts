@@ -22,7 +22,20 @@ export interface EntryAsked {
 }
 
 /** What one signed-in person may ask over HTTP; `invite` is asked with the role of the new account. */
-export type HttpAction = 'get-ticket' | 'see-conversations' | 'see-accounts' | 'see-captured-mail';
+export type HttpAction =
+  | 'get-ticket'
+  | 'see-conversations'
+  | 'see-accounts'
+  /** With those who were removed, and the open invitations. */
+  | 'see-team'
+  | 'see-audit'
+  | 'see-captured-mail';
+
+/** What somebody is and is to be; the same twice for removing and letting in again. */
+export interface RoleChange {
+  from: Role;
+  to: Role;
+}
 
 type Part = Role | Exclude<Who['kind'], 'agent'>;
 
@@ -72,6 +85,8 @@ const http: Record<HttpAction, readonly Part[]> = {
   'get-ticket': staff,
   'see-conversations': staff,
   'see-accounts': staff,
+  'see-team': ['owner', 'admin'],
+  'see-audit': ['owner', 'admin'],
   'see-captured-mail': ['owner', 'admin'],
 };
 
@@ -88,11 +103,12 @@ const invitable: Record<Part, readonly Role[]> = {
 export function can(who: Who | null, action: 'read' | 'write', room: RoomAsked): boolean;
 export function can(who: Who | null, action: 'submit', entry: EntryAsked): boolean;
 export function can(who: Who | null, action: 'invite', role: Role): boolean;
+export function can(who: Who | null, action: 'change-member', change: RoleChange): boolean;
 export function can(who: Who | null, action: HttpAction): boolean;
 export function can(
   who: Who | null,
-  action: 'read' | 'write' | 'submit' | 'invite' | HttpAction,
-  object?: RoomAsked | EntryAsked | Role,
+  action: 'read' | 'write' | 'submit' | 'invite' | 'change-member' | HttpAction,
+  object?: RoomAsked | EntryAsked | Role | RoleChange,
 ): boolean {
   if (!who) return false;
   const part = partOf(who);
@@ -108,6 +124,10 @@ export function can(
     }
     case 'invite':
       return invitable[part].includes(object as Role);
+    case 'change-member': {
+      const { from, to } = object as RoleChange;
+      return invitable[part].includes(from) && invitable[part].includes(to);
+    }
     default:
       return http[action].includes(part);
   }

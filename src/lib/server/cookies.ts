@@ -30,6 +30,7 @@ export function deviceOf(cookies: Cookies): string | undefined {
 export async function enter(event: RequestEvent, { cookie, device }: Entered): Promise<void> {
   const before = sessionOf(event.request);
   if (before) await services().logOut(before);
+  await services().nameBrowser(cookie, event.request.headers.get('user-agent') ?? '');
   event.cookies.set(sessionCookie, cookie, options());
   event.cookies.set(deviceCookie, device, options());
 }

@@ -52,7 +52,10 @@ export function answersRead(act: Act<unknown>): Route {
 
 /** The agent whose session cookie came along, or the refusal to send. */
 export function agentOf({ locals }: RequestEvent): SignedIn | Response {
-  return locals.signedIn ?? refuse({ status: 401, error: 'not-signed-in' }, locals.language);
+  if (locals.signedIn) return locals.signedIn;
+  // Somebody who was removed is told so, and by it their device knows to clear itself (T33).
+  const error = locals.wasRemoved ? 'removed' : 'not-signed-in';
+  return refuse({ status: 401, error }, locals.language);
 }
 
 /** Whoever a bearer ticket speaks for; where none is sent and `orCookie` is asked for, the signed-in agent. */

@@ -16,6 +16,8 @@ function statuses(all: number, except: Partial<Record<Person, number>> = {}) {
 }
 const onlyAgents = statuses(200, { stranger: 401, visitor: 401 });
 let invited = 0;
+/** Nobody’s id: that it is answered 404 shows that the right to ask was there. */
+const nobody = '0198f0a0-0000-7000-8000-00000000dead';
 
 /**
  * What each person is answered, by method and path. Bodies are right, so that only the right to it decides. An agent sends
@@ -41,6 +43,34 @@ const matrix: Record<string, Row> = {
     body: () => ({ email: `n${invited++}@x.example`, role: 'viewer' }),
     statuses: statuses(403, { stranger: 401, visitor: 401, admin: 200, owner: 200 }),
   },
+  'GET /api/team': { statuses: onlyAgents },
+  'POST /api/team/role': {
+    body: () => ({ agent: nobody, role: 'agent' }),
+    statuses: statuses(403, { stranger: 401, visitor: 401, admin: 404, owner: 404 }),
+  },
+  'POST /api/team/remove': {
+    body: () => ({ agent: nobody }),
+    statuses: statuses(403, { stranger: 401, visitor: 401, admin: 404, owner: 404 }),
+  },
+  'POST /api/team/restore': {
+    body: () => ({ agent: nobody }),
+    statuses: statuses(403, { stranger: 401, visitor: 401, admin: 404, owner: 404 }),
+  },
+  'POST /api/invitations/revoke': {
+    body: () => ({ email: 'nobody@x.example' }),
+    statuses: statuses(403, { stranger: 401, visitor: 401, admin: 200, owner: 200 }),
+  },
+  'GET /api/sessions': { statuses: onlyAgents },
+  'POST /api/sessions/end': { body: () => ({ session: 'a'.repeat(64) }), statuses: onlyAgents },
+  'POST /api/password': {
+    body: () => ({ current: 'not theirs', password: 'paper and lamp' }),
+    statuses: statuses(400, { stranger: 401, visitor: 401 }),
+  },
+  'GET /api/audit': {
+    statuses: statuses(403, { stranger: 401, visitor: 401, admin: 200, owner: 200 }),
+  },
+  // Only for a session of somebody who was removed.
+  'POST /api/cleared': { body: () => ({ unsent: 0 }), statuses: statuses(401) },
   // A cookie is not enough here: another site could have it sent along.
   'POST /api/entries': { body: () => ({ entries: [] }), statuses: statuses(401, { visitor: 200 }) },
   'POST /api/visitor/session': { body: () => ({ site: 'default' }), statuses: statuses(200) },

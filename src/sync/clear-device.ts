@@ -1,0 +1,26 @@
+/**
+ * Empties this device of one account, because its person is no longer in the team (SPEC S2, RELIABILITY T33). What had
+ * not left yet is gone with it: the server would not take it, and is only told how much it was.
+ *
+ * Cut off at any point it is done at the next start, because the server goes on saying so until it has heard the end.
+ */
+import type { Environment } from './environment.ts';
+import { deleteLocalStore, openLocalStore } from './local-store.ts';
+import { padDatabasesIn } from './pads.ts';
+import type { People, Person } from './people.ts';
+
+/** Nothing may have the person's database open any more. */
+export async function clearDevice(
+  environment: Environment,
+  people: People,
+  { principal, database }: Pick<Person, 'principal' | 'database'>,
+): Promise<void> {
+  const store = await openLocalStore(environment, database);
+  const pending = await store.all('pending').catch(() => []);
+  const pads = await padDatabasesIn(store, database);
+  store.close();
+  for (const each of [...pads, database]) await deleteLocalStore(environment, each);
+  await people.agentGone(principal);
+  const unsent = pending.filter(({ entry }) => entry.kind !== 'read').length;
+  await environment.post('/api/cleared', { unsent }).catch(() => undefined);
+}
