@@ -6,10 +6,10 @@
  * One group at a time, so a conversation's head has one owner. What a bundle could not write is tried again by itself;
  * its neighbours in the group do not notice.
  */
-import type { Timers } from '#domain/limits.ts';
 import type { Who } from '#domain/model.ts';
 import { accept, type Acceptable } from '#domain/rules/accept.ts';
 import { decide, type Cause } from '#domain/rules/decide.ts';
+import type { MissedRules } from '#domain/rules/missed-chat.ts';
 import { Draft, type StoredPublic } from './draft.ts';
 import type { Head, Heads } from './heads.ts';
 import { Judge, type Item } from './judge.ts';
@@ -27,7 +27,10 @@ export interface CircuitParts {
   heads: Heads;
   seals: Seals;
   watch: Watch;
-  timers: Timers;
+  /** The missed-chat rule as the workspace has set it. */
+  missedRules(): MissedRules;
+  /** Is this agent there now? */
+  isReachable(id: string): boolean;
   /** Is this the id of an agent who may hold conversations? */
   isAgent(id: string): boolean;
   /** Is this the id of a group that was not removed? */
@@ -48,13 +51,10 @@ interface Aside {
   done: (outcome: BundleOutcome) => void;
 }
 
-/** A claimed alarm, put to `decide`. */
-interface Ringing {
-  alarm: Alarm;
-  conversation: string;
-  cause: Cause;
-  done: () => void;
-}
+/** A claimed alarm, put to `decide`; or something Parley wants to do by itself, tried if it is still called for. */
+type Ringing = { conversation: string; done: () => void } & (
+  { alarm: Alarm; cause: Cause } | { alarm: null; entry: Acceptable }
+);
 
 interface Group {
   items: Item[];
@@ -115,6 +115,14 @@ export class Circuit {
   ring(alarm: Alarm, conversation: string, cause: Cause): Promise<void> {
     return new Promise((done) => {
       this.#next.ringing.push({ alarm, conversation, cause, done });
+      this.#schedule();
+    });
+  }
+
+  /** Submits an entry of Parley's own; resolves when it is durable, refused, or could not be written. */
+  submitOwn(conversation: string, entry: Acceptable): Promise<void> {
+    return new Promise((done) => {
+      this.#next.ringing.push({ alarm: null, conversation, entry, done });
       this.#schedule();
     });
   }
@@ -233,17 +241,21 @@ export class Circuit {
 
   #ringOne(drafts: Map<string, DraftWork>, asides: Aside[], ring: Ringing, nowMs: number): void {
     const head = this.#parts.heads.peek(ring.conversation);
-    const { alarm } = ring;
     if (!head) {
+      if (!ring.alarm) return ring.done();
       // The conversation is gone, and nothing is owed any more: only the alarm is cleared.
-      const settles = [{ key: alarm.key, fence: alarm.fence }];
+      const settles = [{ key: ring.alarm.key, fence: ring.alarm.fence }];
       asides.push({ bundle: { ...emptyBundle(), settles }, done: ring.done });
       return;
     }
     const work = this.#workOn(drafts, head);
     work.ringing.push(ring);
-    work.draft.settle(alarm.key, alarm.fence);
-    this.#decideCause(work.draft, ring.cause, nowMs);
+    if (ring.alarm) {
+      work.draft.settle(ring.alarm.key, ring.alarm.fence);
+      this.#decideCause(work.draft, ring.cause, nowMs);
+    } else {
+      this.#acceptOwn(work.draft, ring.entry, nowMs);
+    }
   }
 
   #workOn(drafts: Map<string, DraftWork>, head: Head): DraftWork {
@@ -281,8 +293,9 @@ export class Circuit {
   }
 
   #decideCause(draft: Draft, cause: Cause, nowMs: number): void {
-    const facts = { conversation: draft.head.id };
-    const decided = decide(draft.state, cause, nowMs, this.#parts.timers, facts);
+    const { isReachable, missedRules } = this.#parts;
+    const facts = { conversation: draft.head.id, isReachable };
+    const decided = decide(draft.state, cause, nowMs, missedRules(), facts);
     for (const alarm of decided.alarms) draft.alarm(alarm);
     for (const entry of decided.entries) this.#acceptOwn(draft, entry, nowMs);
   }

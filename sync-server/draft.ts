@@ -7,6 +7,7 @@ import { unsentText } from '#domain/entries/projection.ts';
 import { summaryOf } from '#domain/entries/summary.ts';
 import type { ReadMark, Unsealed } from '#domain/model.ts';
 import type { AcceptedDraft } from '#domain/rules/accept.ts';
+import { noticesOf, type NoticeWrite } from '#domain/rules/notices.ts';
 import { markAfter, unreadMark, type MarkMove } from '#domain/rules/read-mark.ts';
 import { recentMax, type EntryPlace, type Head } from './heads.ts';
 import { isBlocked } from '#domain/rules/blocked.ts';
@@ -37,6 +38,7 @@ export class Draft {
   readonly #entries: EntryRow[] = [];
   readonly #answers: AnswerRow[] = [];
   readonly #marks = new Map<string, ReadMark>();
+  readonly #notices = new Map<string, NoticeWrite>();
   readonly #alarms = new Map<string, AlarmWrite>();
   readonly #settles: { key: string; fence: number }[] = [];
   readonly #places = new Map<string, EntryPlace>();
@@ -69,7 +71,14 @@ export class Draft {
 
   /** Puts accepted entries at the end; their texts are fixed here for ever. */
   append(drafts: readonly AcceptedDraft[], state: ConversationState): void {
-    for (const draft of drafts) this.#appendOne(draft);
+    const placed = drafts.map((draft) => {
+      this.#appendOne(draft);
+      return { entry: draft.entry, number: this.#count - 1 };
+    });
+    // In the same bundle as their cause: each is there once, or the cause is not there either.
+    for (const notice of noticesOf(this.head.id, this.state, state, placed)) {
+      this.#notices.set(`${notice.owner} ${notice.id}`, notice);
+    }
     this.state = state;
   }
 
@@ -209,6 +218,9 @@ export class Draft {
       // The room's name follows the store's id and is put in when the row is sent (`feed-rows.ts`).
       const value = summaryOf({ id, visitor, room: teamEpoch }, this.state);
       feed.push({ table: 'conversation', id, owner: null, value });
+    }
+    for (const { id: notice, owner, value } of this.#notices.values()) {
+      feed.push({ table: 'notice', id: notice, owner, value });
     }
     for (const [owner, value] of this.#marks) {
       feed.push({ table: 'readMark', id, owner, value });

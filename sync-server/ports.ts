@@ -333,6 +333,8 @@ export interface Store extends AccountStore {
 
   /** When something can be claimed next: the earliest due time of a free alarm, or the end of a lease; or null. */
   nextAlarmAtMs(nowMs: number): Promise<number | null>;
+  /** The earliest due time of alarms whose key begins like this, claimed or not; or null. */
+  earliestAlarmAtMs(keyPrefix: string): Promise<number | null>;
   claimAlarms(nowMs: number, leaseMs: number, limit: number): Promise<Alarm[]>;
   claimEffects(nowMs: number, leaseMs: number, limit: number): Promise<Effect[]>;
   /** False if the fence no longer holds. */

@@ -4,9 +4,14 @@
  *
  * Nobody is gone before the rule says so: an agent is reachable for 75 s after the last sign of life, a visitor is on
  * the site for 60 s, whatever became of the socket. Changes are gathered for a tick and sent together.
+ *
+ * What an agent chose (Online, Invisible, Offline) is a field of their profile and comes from `workspace`; whether a
+ * device of theirs answers is known here alone. What follows from both is in `rules/reachable.ts`. SPEC B1, B2, B5.
  */
 import type { Timers } from '#domain/limits.ts';
 import type { Who } from '#domain/model.ts';
+import { type DeclaredStatus, isReachable, isRoutable } from '#domain/rules/reachable.ts';
+import { routableFor } from '#domain/rules/status-dot.ts';
 import { readAgentSigns, readVisitorSigns } from '#domain/signs.ts';
 import {
   messageType,
@@ -20,6 +25,7 @@ import {
 import type { Line } from './line.ts';
 import { ownMessage } from './messages.ts';
 import type { Clock } from './ports.ts';
+import type { Workspace } from './workspace.ts';
 
 type AgentWho = Extract<Who, { kind: 'agent' }>;
 type VisitorWho = Extract<Who, { kind: 'visitor' }>;
@@ -30,7 +36,13 @@ interface AgentHere {
   devices: Map<Line, { signs: AgentSigns; typedAtMs: number }>;
   /** Monotonic; the last sign of life of any device. */
   heardAtMs: number;
+  /** A device of theirs answered in the last 75 s. */
+  isConnected: boolean;
+  /** As they were told last. */
+  status: DeclaredStatus;
   isReachable: boolean;
+  /** Wall clock; null: as long as this server knows. */
+  reachableSinceMs: number | null;
 }
 
 interface VisitorHere {
@@ -42,6 +54,8 @@ interface VisitorHere {
   heardAtMs: number;
   /** Wall clock. */
   seenAtMs: number;
+  /** Whose mode its widget follows: a group's, or the workspace's ('') (B5). */
+  crew: string;
 }
 
 /** SPEC "Typing indicator": gone after 6 s without a key, and a second for the way. */
@@ -59,15 +73,26 @@ export class Presence {
   readonly #changedVisitors = new Set<string>();
   /** Conversations whose visitor must hear who types. */
   readonly #changedTyping = new Set<string>();
-  #isModeChanged = false;
+  /** Who is there for visitors, by crew, as it was told last. */
+  readonly #crews = new Map<string, Crew>();
+  readonly #changedCrews = new Set<string>();
+  readonly #workspace: Pick<Workspace, 'statusOf' | 'publicNameOf' | 'membersOf' | 'groupOf'>;
+  /** Monotonic. */
+  readonly #startedAtMs: number;
+  #routableTold = '';
   #isScheduled = false;
-  /** Monotonic; when the last agent stopped being reachable. */
-  #leftAloneAtMs = -Infinity;
-  #mode: WidgetPresence['mode'] = 'away';
+  /** Somebody became routable, or is no more. */
+  onRoutable: () => void = () => undefined;
 
-  constructor(clock: Clock, timers: Timers) {
+  constructor(
+    clock: Clock,
+    timers: Timers,
+    workspace: Pick<Workspace, 'statusOf' | 'publicNameOf' | 'membersOf' | 'groupOf'>,
+  ) {
     this.#clock = clock;
     this.#timers = timers;
+    this.#workspace = workspace;
+    this.#startedAtMs = clock.monotonic();
   }
 
   /** A line with a name: it is sent everything there is, and then every change. */
@@ -80,7 +105,7 @@ export class Presence {
     } else if (who?.kind === 'visitor') {
       this.#visitorHere(who).tabs.add(line);
       this.#heard(line, who);
-      line.say(messageType.presence, this.#widgetPresence(this.#typistIn(who.conversation)));
+      line.say(messageType.presence, this.#widgetPresence(who.conversation));
     }
   }
 
@@ -90,7 +115,7 @@ export class Presence {
     const { who } = line;
     if (who?.kind === 'agent') line.say(messageType.presence, this.#everything());
     if (who?.kind !== 'visitor') return;
-    line.say(messageType.presence, this.#widgetPresence(this.#typistIn(who.conversation)));
+    line.say(messageType.presence, this.#widgetPresence(who.conversation));
   }
 
   leave(line: Line): void {
@@ -119,6 +144,13 @@ export class Presence {
     if (here?.devices.size === 0) here.heardAtMs = -Infinity;
   }
 
+  /** What agents chose, groups or whose a conversation is may have changed. */
+  reconsider(): void {
+    for (const [id, here] of this.#agents) this.#judge(id, here);
+    this.#lookAtCrews();
+    this.#schedule();
+  }
+
   /** What a line says about itself. Anything else than signs is passed over. */
   sign(line: Line, raw: unknown): void {
     const { who } = line;
@@ -131,16 +163,25 @@ export class Presence {
     return this.#agents.get(agent)?.isReachable ?? false;
   }
 
+  /** Agents who get new chats now. */
+  routable(): ReadonlySet<string> {
+    const all = [...this.#agents].filter(([id, { who, isConnected }]) =>
+      isRoutable({ status: this.#workspace.statusOf(id), isConnected, role: who.role }),
+    );
+    return new Set(all.map(([id]) => id));
+  }
+
   /** Once a second: who is gone by now, and who stopped typing. */
   sweep(lines: Iterable<Line>): void {
     for (const line of lines) if (line.who) this.#heard(line, line.who);
     const now = this.#clock.monotonic();
     for (const [id, here] of this.#agents) {
-      const wasReachable = here.isReachable;
-      here.isReachable = now - here.heardAtMs < this.#timers.AGENT_GONE_MS;
-      if (wasReachable !== here.isReachable) this.#agentChanged(id);
+      here.isConnected = now - here.heardAtMs < this.#timers.AGENT_GONE_MS;
+      this.#judge(id, here);
       this.#stopTyping(id, here, now);
-      if (!here.isReachable && here.devices.size === 0) this.#agents.delete(id);
+      if (here.devices.size > 0 || now - here.heardAtMs < this.#timers.AGENT_AWAY_MS) continue;
+      this.#agents.delete(id);
+      this.#agentChanged(id);
     }
     for (const [conversation, here] of this.#visitors) {
       if (here.isTyping && now - here.typedAtMs > typingMs) {
@@ -151,7 +192,7 @@ export class Presence {
       this.#visitors.delete(conversation);
       this.#visitorChanged(conversation);
     }
-    this.#setMode(now);
+    this.#lookAtCrews();
   }
 
   /* -------------------------------------------------------------- signs */
@@ -184,19 +225,30 @@ export class Presence {
     if (who.kind === 'agent') {
       const here = this.#agentHere(who);
       here.heardAtMs = Math.max(here.heardAtMs, line.heardAtMs);
-      if (
-        !here.isReachable &&
-        this.#clock.monotonic() - here.heardAtMs < this.#timers.AGENT_GONE_MS
-      ) {
-        here.isReachable = true;
-        this.#agentChanged(who.id);
-        this.#setMode(this.#clock.monotonic());
-      }
+      if (here.isConnected) return;
+      if (this.#clock.monotonic() - here.heardAtMs >= this.#timers.AGENT_GONE_MS) return;
+      here.isConnected = true;
+      this.#judge(who.id, here);
+      this.#lookAtCrews();
     } else if (who.kind === 'visitor') {
       const here = this.#visitorHere(who);
       here.heardAtMs = Math.max(here.heardAtMs, line.heardAtMs);
       here.seenAtMs = this.#clock.now() - (this.#clock.monotonic() - here.heardAtMs);
     }
+  }
+
+  /** Puts together what they chose and whether they are connected; tells of it if that is news. */
+  #judge(id: string, here: AgentHere): void {
+    const status = this.#workspace.statusOf(id);
+    const isThere = isReachable({ status, isConnected: here.isConnected });
+    const wasThere = here.isReachable;
+    if (here.status !== status || wasThere !== isThere) this.#agentChanged(id);
+    here.status = status;
+    here.isReachable = isThere;
+    if (!isThere || wasThere) return;
+    // After a restart everybody comes back at once, and nobody was gone: 75 s of silence make somebody gone.
+    const isStart = this.#clock.monotonic() - this.#startedAtMs < this.#timers.AGENT_GONE_MS;
+    here.reachableSinceMs = isStart ? null : this.#clock.now();
   }
 
   #stopTyping(id: string, here: AgentHere, now: number): void {
@@ -212,7 +264,11 @@ export class Presence {
   #agentHere(who: AgentWho): AgentHere {
     let here = this.#agents.get(who.id);
     if (!here) {
-      here = { who, devices: new Map(), heardAtMs: -Infinity, isReachable: false };
+      here = {
+        ...{ who, devices: new Map(), heardAtMs: -Infinity, isConnected: false },
+        ...{ isReachable: false, reachableSinceMs: null },
+        status: this.#workspace.statusOf(who.id),
+      };
       this.#agents.set(who.id, here);
     }
     here.who = who;
@@ -231,6 +287,7 @@ export class Presence {
         page: null,
         heardAtMs,
         seenAtMs: this.#clock.now(),
+        crew: this.#crewOf(who.conversation),
       };
       this.#visitors.set(who.conversation, here);
       this.#visitorChanged(who.conversation);
@@ -240,17 +297,49 @@ export class Presence {
 
   /* -------------------------------------------------------------- telling */
 
-  /** SPEC "Grace after the last agent goes offline": the widget stays live for a minute. */
-  #setMode(now: number): void {
-    const isAnybody = [...this.#agents.values()].some(
-      (here) => here.isReachable && here.who.role !== 'viewer',
-    );
-    if (isAnybody) this.#leftAloneAtMs = now;
-    const mode = now - this.#leftAloneAtMs <= this.#timers.AGENTS_GONE_MS ? 'live' : 'away';
-    if (mode === this.#mode) return;
-    this.#mode = mode;
-    this.#isModeChanged = true;
-    this.#schedule();
+  /** Whose mode a conversation's widget follows: its group's, if it has one that exists (B5). */
+  #crewOf(conversation: string): string {
+    const group = this.#workspace.groupOf(conversation);
+    return group !== null && this.#workspace.membersOf(group) !== null ? group : '';
+  }
+
+  /** Who of a crew is there for visitors: routable agents, so nobody who is Invisible (B1). */
+  #crew(crew: string, routable: ReadonlySet<string>): Crew {
+    const membersOf = (group: string) => this.#workspace.membersOf(group);
+    const ids = routableFor(crew === '' ? null : crew, { routable, membersOf });
+    const names = ids.slice(0, shownAgents).map((id) => this.#publicNameOf(id));
+    return { mode: ids.length > 0 ? 'live' : 'away', agents: names.map((name) => ({ name })) };
+  }
+
+  #publicNameOf(id: string): string {
+    return this.#workspace.publicNameOf(id) ?? this.#agents.get(id)?.who.name ?? '';
+  }
+
+  /** Finds the crews that changed, and the visitors who follow another one now. */
+  #lookAtCrews(): void {
+    const routable = this.routable();
+    const told = [...routable].sort().join();
+    if (told !== this.#routableTold) {
+      this.#routableTold = told;
+      this.onRoutable();
+    }
+    const asked = new Set(['']);
+    for (const [conversation, here] of this.#visitors) {
+      const crew = this.#crewOf(conversation);
+      asked.add(crew);
+      if (crew === here.crew) continue;
+      here.crew = crew;
+      this.#typingChanged(conversation);
+    }
+    for (const crew of this.#crews.keys()) if (!asked.has(crew)) this.#crews.delete(crew);
+    for (const crew of asked) {
+      const now = this.#crew(crew, routable);
+      const before = this.#crews.get(crew);
+      this.#crews.set(crew, now);
+      if (before && JSON.stringify(before) === JSON.stringify(now)) continue;
+      this.#changedCrews.add(crew);
+      this.#schedule();
+    }
   }
 
   #agentChanged(id: string): void {
@@ -280,18 +369,25 @@ export class Presence {
     for (const { devices } of this.#agents.values()) {
       for (const line of devices.keys()) this.#sendTo(line, message);
     }
-    const everybody = this.#isModeChanged;
-    const plain = everybody ? widgetMessage(this.#widgetPresence(null)) : null;
-    for (const [conversation, { tabs }] of this.#visitors) {
-      if (!everybody && !this.#changedTyping.has(conversation)) continue;
-      const typist = this.#typistIn(conversation);
-      const said = !typist && plain ? plain : widgetMessage(this.#widgetPresence(typist));
-      for (const line of tabs) this.#sendTo(line, said);
-    }
+    this.#tellVisitors();
     this.#changedAgents.clear();
     this.#changedVisitors.clear();
     this.#changedTyping.clear();
-    this.#isModeChanged = false;
+    this.#changedCrews.clear();
+  }
+
+  #tellVisitors(): void {
+    if (this.#changedCrews.size === 0 && this.#changedTyping.size === 0) return;
+    // Nearly all of a crew are told the same, so it is written once.
+    const plain = new Map<string, Uint8Array>();
+    for (const [conversation, { tabs, crew }] of this.#visitors) {
+      if (!this.#changedCrews.has(crew) && !this.#changedTyping.has(conversation)) continue;
+      const typing = this.#typistIn(conversation);
+      let said = typing === null ? plain.get(crew) : undefined;
+      said ??= widgetMessage({ ...this.#crewNow(crew), typing });
+      if (typing === null) plain.set(crew, said);
+      for (const line of tabs) this.#sendTo(line, said);
+    }
   }
 
   #sendTo(line: Line, message: Uint8Array): void {
@@ -327,7 +423,9 @@ export class Presence {
     const viewing = devices.map((signs) => signs.viewing).filter((viewed) => viewed !== null);
     return {
       name: here.who.name,
+      status: here.status,
       reachable: here.isReachable,
+      sinceMs: here.isReachable ? here.reachableSinceMs : null,
       viewing: [...new Set(viewing)],
       typing: devices.find((signs) => signs.typing)?.typing ?? null,
     };
@@ -344,20 +442,25 @@ export class Presence {
     for (const { who, devices } of this.#agents.values()) {
       for (const { signs } of devices.values()) {
         const { typing } = signs;
-        if (typing?.conversation === conversation && typing.tab === 'reply') return who.name;
+        if (typing?.conversation === conversation && typing.tab === 'reply') {
+          return this.#publicNameOf(who.id);
+        }
       }
     }
     return null;
   }
 
-  #widgetPresence(typing: string | null): WidgetPresence {
-    const agents = [...this.#agents.values()]
-      .filter((here) => here.isReachable && here.who.role !== 'viewer')
-      .slice(0, shownAgents)
-      .map((here) => ({ name: here.who.name }));
-    return { mode: this.#mode, agents, typing };
+  #widgetPresence(conversation: string): WidgetPresence {
+    const crew = this.#visitors.get(conversation)?.crew ?? this.#crewOf(conversation);
+    return { ...this.#crewNow(crew), typing: this.#typistIn(conversation) };
+  }
+
+  #crewNow(crew: string): Crew {
+    return this.#crews.get(crew) ?? this.#crew(crew, this.routable());
   }
 }
+
+type Crew = Pick<WidgetPresence, 'mode' | 'agents'>;
 
 const noSigns: AgentSigns = { viewing: null, typing: null };
 /** As many faces as the widget's head has room for. */

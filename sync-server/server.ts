@@ -7,6 +7,8 @@ import { limits } from '#domain/limits.ts';
 import { valueOf, type RecordRow } from '#domain/records/record.ts';
 import { isBanned } from '#domain/rules/blocked.ts';
 import { can } from '#domain/rules/can.ts';
+import { missedAlarmPrefix } from '#domain/rules/decide.ts';
+import { missedRulesOf } from '#domain/rules/missed-chat.ts';
 import type { Services } from '#domain/services.ts';
 import { createAccounts, type Accounts } from './accounts.ts';
 import { Circuit } from './circuit.ts';
@@ -23,6 +25,7 @@ import { setBackMs, steadyClock } from './steady-clock.ts';
 import { Submissions } from './submissions.ts';
 import type { Watch } from './watch.ts';
 import { leaseMs, Worker } from './worker.ts';
+import { sharedRows, Workspace } from './workspace.ts';
 
 export interface ServerPorts {
   store: Store;
@@ -52,12 +55,15 @@ const sweepEveryMs = 1_000;
 /** Long enough for a client to notice the end of this process, short enough not to be noticed. */
 const comeBackAfterMs = 1_000;
 const summariesPerPage = 500;
+/** Rows on which it depends who is there for whom. */
+const peopleTables: ReadonlySet<string> = new Set(['profile', 'group', 'agent']);
 
 export async function createServer(ports: ServerPorts, config: ServerConfig): Promise<Server> {
   const { store, watch } = ports;
   const startMs = ports.clock.now();
   const longestAlarmMs = Math.max(config.timers.MISSED_AFTER_MS, leaseMs);
-  const aheadMs = setBackMs(await store.nextAlarmAtMs(startMs), startMs, longestAlarmMs);
+  const earliestMs = await store.earliestAlarmAtMs(missedAlarmPrefix);
+  const aheadMs = setBackMs(earliestMs, startMs, longestAlarmMs);
   const jumped = (byMs: number): void => {
     watch.count('clock-jump');
     watch.note('The wall clock jumped; it is not followed until a restart.', { byMs });
@@ -82,7 +88,9 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
   const heads = new Heads(store, () => clock.monotonic());
   const { timers, rateLimits } = config;
   const circuit: Circuit = new Circuit({
-    ...{ store, clock, heads, seals, watch, timers },
+    ...{ store, clock, heads, seals, watch },
+    missedRules: () => missedRulesOf(timers, (name) => workspace.setting(name)),
+    isReachable: (id) => presence.isReachable(id),
     isAgent: (id) => agents.has(id),
     isGroup: (id) => groups.has(id),
     rooms: () => rooms,
@@ -94,7 +102,9 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
   const rooms: Rooms = new Rooms({ store, clock, heads, watch, commitPad }, { rateLimits });
   const submissions = new Submissions({ circuit, clock, watch }, { rateLimits });
   const feed: Feed = new Feed({ store, watch, key: cursorKey, storeWentBack });
-  const presence = new Presence(clock, timers);
+  const workspace = new Workspace();
+  workspace.take(await sharedRows(store));
+  const presence = new Presence(clock, timers, workspace);
   const worker: Worker = new Worker({ store, clock, circuit, watch });
   const door: Door = new Door(
     {
@@ -118,6 +128,8 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
   }
 
   function published(records: readonly FeedRecord[]): void {
+    workspace.take(records);
+    if (records.some(({ table }) => peopleTables.has(table))) presence.reconsider();
     for (const { table, id, value } of records) {
       if (table === 'group') {
         if (value && valueOf(value as RecordRow, 'removed') !== true) groups.add(id);

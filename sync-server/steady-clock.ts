@@ -10,11 +10,11 @@ import type { Clock } from './ports.ts';
 const setBackMsMax = 26 * 60 * 60_000; // a day, and the widest time zones
 
 /**
- * How far the machine's clock was set back while nothing ran, as far as the earliest alarm shows it: none is ever set
- * further ahead than `longestMs`. Nobody shall wait an hour longer because of that (F17).
+ * How far the machine's clock was set back while nothing ran, as far as the earliest missed-chat alarm shows it: none
+ * is ever set further ahead than `longestMs`. Nobody shall wait an hour longer because of that (F17).
  */
-export function setBackMs(nextAlarmAtMs: number | null, nowMs: number, longestMs: number): number {
-  const byMs = (nextAlarmAtMs ?? nowMs) - nowMs - longestMs;
+export function setBackMs(earliestAtMs: number | null, nowMs: number, longestMs: number): number {
+  const byMs = (earliestAtMs ?? nowMs) - nowMs - longestMs;
   return byMs > 0 && byMs <= setBackMsMax ? byMs : 0;
 }
 

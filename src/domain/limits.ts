@@ -13,6 +13,7 @@ export const limits = {
   draftsPerConversation: 1_000_000, // only there so that a number stays a number
   tagsPerConversation: 50, // B86; more say nothing
   participantsPerConversation: 50, // the largest group that can follow one chat
+  overruledKept: 8, // people whose change one value set aside at once; more than a team that collides
   mergedPerConversation: 50, // threads of one contact shown in one
   emojiCharacters: 32, // the longest family of one picture is 25 UTF-16 units
   nameCharacters: 200, // of people, groups, companies; what is shown is cut to `nameGraphemes`
@@ -111,5 +112,6 @@ export const timerDefaults = {
   AGENTS_GONE_MS: 60_000,
   VISITOR_GONE_MS: 60_000,
   AGENT_GONE_MS: 75_000,
+  AGENT_AWAY_MS: 5 * 60_000,
 } as const;
 export type Timers = { [K in keyof typeof timerDefaults]: number };

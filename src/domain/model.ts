@@ -61,6 +61,11 @@ export interface Accepted {
   writtenAtMs: number;
   /** Corrected by the device's offset and never later than acceptance; folds of single values use it (R3). */
   intendedAtMs: number;
+  /**
+   * Id of the change by somebody else that this one, meant later, sets aside without its author having seen it (R3):
+   * that person is told (O7). For the team only.
+   */
+  overrules?: string;
   seal: string;
 }
 
@@ -82,8 +87,8 @@ export type Entry = Accepted &
     | { kind: 'reopened'; because?: 'visitor-wrote' | 'unseen-message' }
     /** No reply is needed: ends the wait and nothing else (UX 2). */
     | { kind: 'waived' }
-    /** `untilMs: null`: until the visitor writes. `evenIfReply`: not even that wakes it before its time (SPEC L17). */
-    | { kind: 'snoozed'; untilMs: number | null; evenIfReply?: true }
+    /** `untilMs: null`: until the visitor writes. `evenIfReply`: not even that wakes it before its time (SPEC L17). Overtaken: never slept. */
+    | { kind: 'snoozed'; untilMs: number | null; evenIfReply?: true; overtakenBy?: string }
     | { kind: 'woken'; because?: 'due' }
     /** To the bin. `overtakenBy`: a public message its author had not seen, so it stays (R6). */
     | { kind: 'binned'; overtakenBy?: string }
@@ -232,6 +237,8 @@ export interface Summary {
   waiting: { entry: string; sinceMs: number; lastMs: number } | null;
   /** Parley wrote `missed` for the current turn. */
   missed: boolean;
+  /** When a turn that had been missed was answered last (SPEC M1), or null. */
+  answeredLateAtMs: number | null;
   /** Number and time of the last visitor message: compared with an agent's own read mark (SPEC L15). */
   lastVisitor: { entry: string; number: number; atMs: number } | null;
   /** How far anybody of the team has read, and when: what counts where the team shares one read state (SPEC L15). */
@@ -258,15 +265,28 @@ export interface Notice {
   id: string;
   conversation: string;
   kind: 'assigned' | 'joined' | 'mentioned' | 'overruled' | 'reopened';
-  /** The entry that says so, and its place in the team's projection. */
+  /** The entry that brought it about, and its place in the team's projection. */
   entry: string;
   number: number;
+  /** Who did what is told, and when they meant it. */
   by: Principal;
   byName: string | null;
   atMs: number;
-  /** `overruled`: the entry of this agent that did not count, and when it was meant. */
+  /** `overruled`: what stands now. */
+  stands?: Standing;
+  /** The reader's own entry that did not count, or (`reopened`) did not last, and when it was meant. */
   yours?: { entry: string; intendedAtMs: number };
 }
+
+/** What a collision ended with, said as what somebody did (SPEC O7). */
+export type Standing =
+  | { what: 'agent'; agent: string | null; isTaken: boolean }
+  | { what: 'group'; group: string | null }
+  | { what: 'status'; status: 'open' | 'closed' }
+  | { what: 'bin'; isBinned: boolean }
+  | { what: 'blocked'; isOn: boolean }
+  | { what: 'participant'; agent: string }
+  | { what: 'tag'; tag: string };
 
 /** A reply kept back for its author, with what overtook it (SPEC O6). */
 export interface Held {

@@ -176,7 +176,10 @@ export interface VisitorSigns {
   /** Address and title of the page the widget stands on. */
   page?: { url: string; title: string };
 }
-/** PRESENCE, to agents. `full`: replaces everything known; otherwise only the rows that changed; null removes. */
+/**
+ * PRESENCE, to agents. `full`: replaces everything known; otherwise only the rows that changed; null removes. An agent's
+ * row stays for 5 min after the last sign of life: who has none is away.
+ */
 export interface TeamPresence {
   full: boolean;
   agents: Record<string, AgentPresence | null>;
@@ -184,7 +187,12 @@ export interface TeamPresence {
 }
 export interface AgentPresence {
   name: string;
+  /** What they chose, for the team's eyes only (SPEC B1, "Who sees what"). */
+  status: 'online' | 'invisible' | 'offline';
+  /** By the rule of SPEC "Reachable". */
   reachable: boolean;
+  /** Server clock; when they became reachable again, or null: they were there all along, as far as is known. */
+  sinceMs: number | null;
   viewing: string[];
   typing: { conversation: string; tab: 'reply' | 'comment' } | null;
 }

@@ -70,6 +70,13 @@ export function alarmsIn(database: Database, leases: Leases) {
   const readEarliest = database.statement<{ limit: number }>()((queries, p) =>
     queries.selectFrom('alarm').select(['key', 'dueAtMs']).orderBy('dueAtMs').limit(p('limit')),
   );
+  const readEarliestOf = database.statement<{ from: string; to: string }>()((queries, p) =>
+    queries
+      .selectFrom('alarm')
+      .select((row) => row.fn.min('dueAtMs').as('atMs'))
+      .where('key', '>=', p('from'))
+      .where('key', '<', p('to')),
+  );
 
   return {
     write(alarm: AlarmWrite): void {
@@ -110,6 +117,12 @@ export function alarmsIn(database: Database, leases: Leases) {
         claimed.push({ ...alarm, fence });
       }
       return claimed;
+    },
+
+    /** The earliest due time among keys that begin so, whoever holds them. */
+    earliestOf(keyPrefix: string): number | null {
+      const to = `${keyPrefix.slice(0, -1)}${String.fromCharCode(keyPrefix.charCodeAt(keyPrefix.length - 1) + 1)}`;
+      return readEarliestOf.all({ from: keyPrefix, to })[0]?.atMs ?? null;
     },
 
     /** When something can be claimed next: the earliest free alarm, or a lease that runs out. */

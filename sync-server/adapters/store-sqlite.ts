@@ -157,6 +157,7 @@ function storeOn(opened: Opened): Store {
       ),
 
     nextAlarmAtMs: (nowMs) => connection.read(({ alarms }) => alarms.nextAtMs(nowMs)),
+    earliestAlarmAtMs: (keyPrefix) => connection.read(({ alarms }) => alarms.earliestOf(keyPrefix)),
     claimAlarms: (nowMs, leaseMs, limit) =>
       connection.read(({ alarms }) => alarms.claim(nowMs, leaseMs, limit)),
     claimEffects: (nowMs, leaseMs, limit) =>

@@ -26,6 +26,21 @@ export function dueContract(openStore: OpenStore): void {
       expect(await store.nextAlarmAtMs(2_000)).toBe(3_000);
     });
 
+    it('[F17] the earliest of one kind is known by how its key begins, also while it is claimed', async () => {
+      const { store } = await openStore();
+      await set(
+        store,
+        { key: 'missed/b', dueAtMs: 5_000 },
+        { key: 'missed/a', dueAtMs: 6_000 },
+        { key: 'missed-email/a', dueAtMs: 1_000 },
+        { key: 'snooze/a', dueAtMs: 2_000 },
+      );
+      expect(await store.earliestAlarmAtMs('missed/')).toBe(5_000);
+      await store.claimAlarms(9_000, leaseMs, 10);
+      expect(await store.earliestAlarmAtMs('missed/')).toBe(5_000);
+      expect(await store.earliestAlarmAtMs('bin/')).toBeNull();
+    });
+
     it('[DESIGN 6] a limit takes the earliest, and the rest can be claimed at once by another', async () => {
       const { store } = await openStore();
       await set(store, ...[3, 1, 2].map((n) => ({ key: `k${n}`, dueAtMs: n })));

@@ -29,7 +29,10 @@ describe('blocked people', () => {
       statusDotOf(
         blankSummary('c', { waiting, lastVisitor, missed: true, blocked }),
         { agent: 'ana', readNumber: -1 },
-        { nowMs, asOfMs: null, reachable: new Map(), isAnyoneRoutable: false },
+        {
+          ...{ nowMs, asOfMs: null, reachable: new Map(), routable: new Set() },
+          membersOf: () => null,
+        },
         timerDefaults,
       );
     expect(of({ mode: 'block', untilMs: null })).toMatchObject({ dot: 'none', reason: 'blocked' });

@@ -17,6 +17,7 @@ import {
 
 const timers = timerDefaults;
 const key = missedAlarmKey(conversation);
+const facts = { conversation, isReachable: (): boolean => true };
 
 /** A worker in miniature: keeps the one alarm, and carries out what is decided. */
 class Worker {
@@ -42,7 +43,7 @@ class Worker {
 
   carryOut(cause: Cause): Decision {
     const { it } = this;
-    const decision = decide(it.state, cause, it.nowMs, timers, { conversation });
+    const decision = decide(it.state, cause, it.nowMs, timers, facts);
     for (const { dueAtMs, payload } of decision.alarms) {
       this.alarm = dueAtMs === null ? null : { dueAtMs, payload };
     }
@@ -66,7 +67,7 @@ describe('the wait of a visitor', () => {
   it('[M3] rings 30 s after acceptance of the first unanswered message, to the millisecond', () => {
     const worker = opened();
     expect(worker.alarm?.dueAtMs).toBe(startMs + 30_000);
-    expect(missedAtMs(worker.it.state, timers)).toBe(startMs + 30_000);
+    expect(missedAtMs(worker.it.state, timers, startMs)).toBe(startMs + 30_000);
   });
 
   it('[M3] is not begun again by a second message of the same turn', () => {
@@ -119,8 +120,8 @@ describe('the wait of a visitor', () => {
     const worker = opened();
     const { state } = worker.it;
     const ring: Cause = { kind: 'alarm', key, payload: worker.alarm?.payload ?? '' };
-    const before = decide(state, ring, startMs + 30_000, timers, { conversation });
-    const after = decide(state, ring, startMs + 95_000, timers, { conversation });
+    const before = decide(state, ring, startMs + 30_000, timers, facts);
+    const after = decide(state, ring, startMs + 95_000, timers, facts);
     expect(after).toEqual(before);
     expect(before.entries).toHaveLength(1);
   });
@@ -169,7 +170,7 @@ describe('the wait of a visitor', () => {
 
   it('[L13] an email waits too, but is not missed', () => {
     const { state } = opened().it;
-    expect(missedAtMs({ ...state, channel: 'email' }, timers)).toBeNull();
+    expect(missedAtMs({ ...state, channel: 'email' }, timers, startMs)).toBeNull();
   });
 
   it('[L13] a missed mark that comes after the answer is refused', () => {
@@ -202,7 +203,7 @@ describe('the first reply', () => {
       // Both decided on the state before either was carried out, as two workers might.
       const decisions = causes.map((cause) => {
         const decided = { kind: 'entries', entries: cause } as const;
-        return decide(played.state, decided, played.nowMs, timers, { conversation });
+        return decide(played.state, decided, played.nowMs, timers, facts);
       });
       for (const { entries: decided } of decisions) {
         for (const entry of decided) played.submit(parley, entry);

@@ -3,7 +3,7 @@ import { timerDefaults } from '#domain/limits.ts';
 import type { Summary } from '#domain/model.ts';
 import { type PresenceFacts, statusDotOf, type Viewer } from '#domain/rules/status-dot.ts';
 import { blankSummary } from '../support/summaries.ts';
-import { ana, ben, conversation, idOf, startMs, visitor } from './scene.ts';
+import { ana, ben, carla, conversation, idOf, orders, startMs, visitor } from './scene.ts';
 
 const waiting = { entry: idOf(1), sinceMs: startMs, lastMs: startMs };
 const lastVisitor = { entry: idOf(1), number: 4, atMs: startMs };
@@ -40,7 +40,8 @@ function factsOf({ afterMs = 1_000, ana: state = 'there', routable = true }: Giv
     nowMs: startMs + afterMs,
     asOfMs: null,
     reachable: new Map(state === 'away' ? [] : [[ana.id, { sinceMs }]]),
-    isAnyoneRoutable: routable,
+    routable: new Set(routable ? [carla.id] : []),
+    membersOf: (group) => (group === orders ? [ben.id] : null),
   };
 }
 

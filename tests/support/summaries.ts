@@ -22,6 +22,7 @@ export function blankSummary(id: string, change: Partial<Summary> = {}): Summary
     activeAtMs: 1_000,
     waiting: null,
     missed: false,
+    answeredLateAtMs: null,
     lastVisitor: null,
     readByTeam: null,
     entries: 1,

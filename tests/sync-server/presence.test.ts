@@ -48,7 +48,9 @@ describe('agents', () => {
     await scene.settle();
     expect(team(a).agents[ben.id]).toEqual({
       name: 'Ben',
+      status: 'online',
       reachable: true,
+      sinceMs: null,
       viewing: [],
       typing: null,
     });
@@ -80,7 +82,60 @@ describe('agents', () => {
     await scene.pass(60_000);
     expect(team(a).agents[ben.id]).toMatchObject({ reachable: true, viewing: [] });
     await scene.pass(20_000);
-    expect(team(a).agents[ben.id]?.reachable ?? false).toBe(false);
+    expect(team(a).agents[ben.id]).toMatchObject({ reachable: false });
+  });
+
+  it('[B2] are shown away 5 min after their last sign of life: who has no row is away', async () => {
+    const [a, b] = [await scene.line(ana), await scene.line(ben)];
+    await scene.pass(1_000);
+    b.socket.hangUp();
+    await scene.pass(290_000);
+    expect(team(a).agents[ben.id]).toMatchObject({ reachable: false });
+    await scene.pass(15_000);
+    expect(team(a).agents[ben.id]).toBeNull();
+  });
+
+  it('[L13] who come back have been there since then; who never left, all along', async () => {
+    const [a, b] = [await scene.line(ana), await scene.line(ben)];
+    await scene.pass(10_000);
+    expect(team(a).agents[ben.id]).toMatchObject({ reachable: true, sinceMs: null });
+    b.socket.hangUp();
+    await scene.pass(30_000);
+    await scene.line(ben);
+    expect(team(a).agents[ben.id]).toMatchObject({ reachable: true, sinceMs: null });
+    await scene.restart(2_000);
+    const anew = await scene.line(ana);
+    const back = await scene.line(ben);
+    await scene.pass(1_000);
+    expect(team(anew).agents[ben.id]).toMatchObject({ reachable: true, sinceMs: null });
+    back.socket.hangUp();
+    await scene.pass(100_000);
+    expect(team(anew).agents[ben.id]).toMatchObject({ reachable: false, sinceMs: null });
+    const backAtMs = scene.clock.now();
+    await scene.line(ben);
+    await scene.settle();
+    expect(team(anew).agents[ben.id]).toMatchObject({ reachable: true, sinceMs: backAtMs });
+  });
+
+  it('[B2] in the background, answering only the server’s pings, do not flap', async () => {
+    const [a] = [await scene.line(ana), await scene.line(ben)];
+    await scene.pass(1_000);
+    const before = a.presence.length;
+    await scene.pass(30 * 60_000);
+    expect(a.presence.length).toBe(before);
+    expect(team(a).agents[ben.id]).toMatchObject({ reachable: true });
+  });
+
+  it('[B2] are there while any one of their devices is', async () => {
+    const [a, phone, desk] = [
+      ...[await scene.line(ana), await scene.line(ben), await scene.line(ben)],
+    ];
+    phone!.socket.hangUp();
+    await scene.pass(200_000);
+    expect(team(a!).agents[ben.id]).toMatchObject({ reachable: true });
+    desk!.socket.hangUp();
+    await scene.pass(80_000);
+    expect(team(a!).agents[ben.id]).toMatchObject({ reachable: false });
   });
 
   it('of two devices, show what either shows', async () => {
@@ -157,15 +212,18 @@ describe('visitors', () => {
     }
   });
 
-  it('have a live widget for a minute after the last agent is gone', async () => {
+  it('[B5] have a live widget as long as an agent is reachable, and not longer', async () => {
     const v = await scene.line(visitor);
     const a = await scene.line(ana);
     await scene.pass(1_000);
     a.socket.hangUp();
-    await scene.pass(120_000);
+    await scene.pass(70_000);
     expect(widget(v)).toMatchObject({ mode: 'live' });
-    await scene.pass(20_000);
+    await scene.pass(8_000);
     expect(widget(v)).toMatchObject({ mode: 'away', agents: [] });
+    await scene.line(ana);
+    await scene.settle();
+    expect(widget(v)).toMatchObject({ mode: 'live', agents: [{ name: 'Ana' }] });
   });
 
   it('on one conversation are not told of another', async () => {

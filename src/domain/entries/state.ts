@@ -16,6 +16,19 @@ export interface Place {
 /** How far a side has read. `id` and `number` are the entry's that was read; the time is when it was read. */
 export type ReadPlace = Place;
 
+/** A change that did not count, because a later intention stood or came (R3, O7). */
+export interface Overruled {
+  entry: string;
+  by: Principal;
+  intendedAtMs: number;
+  /** What it would have set. */
+  value: unknown;
+  /** Place in the projection. */
+  number: number;
+  /** It lost to words that its author had not seen, not to another change (R4, R6). */
+  isOvertaken?: true;
+}
+
 /** A single value with the entry that set it: the latest intention, ties by the greater id (R3). */
 export interface Settled<T> {
   value: T;
@@ -26,6 +39,8 @@ export interface Settled<T> {
   /** Place of that entry; -1 while nobody has set it. */
   number: number;
   acceptedAtMs: number;
+  /** What others meant and did not know of this: each person's latest, at most `limits.overruledKept`. */
+  over?: readonly Overruled[];
 }
 
 /** The drafts of one channel that were sent: all numbers up to `number`, without those in `skipped`. */
@@ -75,6 +90,8 @@ export interface ConversationState {
   endedWait?: Place | null;
   /** The turn (first unanswered visitor message) for which `missed` was written last. */
   missedTurn: string | null;
+  /** When a missed turn was answered last (SPEC M1). Absent in what older builds wrote. */
+  answeredLateAtMs?: number;
   /** Furthest place each side has read (entries `read`). */
   readByTeam: ReadPlace | null;
   readByVisitor: ReadPlace | null;

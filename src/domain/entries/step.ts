@@ -6,7 +6,15 @@
  */
 import { limits } from '../limits.ts';
 import type { Principal, Unsealed } from '../model.ts';
-import type { ConversationState, DraftsSent, Members, Place, ReadPlace, Settled } from './state.ts';
+import type {
+  ConversationState,
+  DraftsSent,
+  Members,
+  Overruled,
+  Place,
+  ReadPlace,
+  Settled,
+} from './state.ts';
 
 /** Where an entry stands in the projection being folded; undefined if it is not there. */
 export type NumberOf = (id: string) => number | undefined;
@@ -61,7 +69,10 @@ export function step(
       break;
     case 'closed':
       // One that a visitor's message overtook is kept in the log, but never was: no order of arrival matters (R4).
-      if (entry.overtakenBy !== undefined) break;
+      if (entry.overtakenBy !== undefined) {
+        next.status = overtaken(state.status, entry, number, 'closed');
+        break;
+      }
       next.status = latest(state.status, entry, number, 'closed');
       if (next.status.value === 'closed') endWait(next);
       break;
@@ -78,6 +89,7 @@ export function step(
       endWait(next);
       break;
     case 'snoozed': {
+      if (entry.overtakenBy !== undefined) break;
       const { untilMs, evenIfReply = false } = entry;
       next.snoozed = latest(state.snoozed, entry, number, { untilMs, evenIfReply });
       break;
@@ -87,7 +99,10 @@ export function step(
       break;
     case 'binned':
       // One that a public message overtook never was, as with closing (R6).
-      if (entry.overtakenBy !== undefined) break;
+      if (entry.overtakenBy !== undefined) {
+        next.bin = overtaken(state.bin, entry, number, true);
+        break;
+      }
       next.bin = latest(state.bin, entry, number, true);
       break;
     case 'restored':
@@ -164,9 +179,11 @@ function applyMessage(
 ): void {
   next.preview = previewOf(entry);
   next.activeAtMs = entry.acceptedAtMs;
+  next.bin = overtakenByWords(next.bin, entry, true);
   next.endedWait = null;
   if (isVisitor(entry.by)) {
     next.snoozed = wokenBy(next.snoozed, entry, place.number);
+    next.status = overtakenByWords(next.status, entry, 'closed');
     next.channel = entry.channel;
     next.firstVisitorMessage ??= place;
     next.lastVisitorMessage = place;
@@ -179,6 +196,9 @@ function applyMessage(
   const { lastReply } = next;
   if (lastReply && lastReply.by !== entry.by) next.lastReplyByOther = lastReply;
   next.lastReply = { ...place, by: entry.by };
+  if (next.waiting && next.waiting.id === next.missedTurn) {
+    next.answeredLateAtMs = entry.acceptedAtMs;
+  }
   next.waiting = null;
   next.unreadByVisitor ??= place;
   if (entry.draft !== undefined) {
@@ -194,7 +214,8 @@ function wokenBy(
   number: number,
 ): ConversationState['snoozed'] {
   if (!snoozed.value || snoozed.value.evenIfReply) return snoozed;
-  return latest(snoozed, entry, number, null);
+  // Whenever it was written: it comes now.
+  return latest(snoozed, { ...entry, intendedAtMs: entry.acceptedAtMs }, number, null);
 }
 
 function draftsAfter(
@@ -251,19 +272,72 @@ function stillUnread(first: Place | null, last: Place | null, read: number): Pla
   return { id: last.id, number: last.number, acceptedAtMs: last.acceptedAtMs };
 }
 
-/** R3: the later intention wins, whatever the order of arrival; ties by the greater id. */
+/**
+ * R3: the later intention wins, whatever the order of arrival; ties by the greater id. Whose change did not count,
+ * though its author could not know of the one that did, is remembered, alike in every order.
+ */
 function latest<T>(
   current: Settled<T>,
   entry: Unsealed,
   number: number,
   value: NoInfer<T>,
 ): Settled<T> {
-  const wins =
-    entry.intendedAtMs > current.intendedAtMs ||
-    (entry.intendedAtMs === current.intendedAtMs && entry.id > current.entry);
-  if (!wins) return current;
-  const { id, by, intendedAtMs, acceptedAtMs } = entry;
-  return { value, intendedAtMs, entry: id, by, number, acceptedAtMs };
+  const { id, by, intendedAtMs, acceptedAtMs, overrules } = entry;
+  if (!isLater(entry, current)) {
+    return withOver(current, { entry: id, by, intendedAtMs, value, number });
+  }
+  const settled: Settled<T> = { value, intendedAtMs, entry: id, by, number, acceptedAtMs };
+  if (overrules === undefined) return settled;
+  if (current.over) settled.over = current.over.filter((one) => one.by !== by);
+  if (overrules !== current.entry) return settled;
+  const { entry: lostId, by: loser, intendedAtMs: meantMs, value: lost, number: place } = current;
+  const words = entry.kind === 'reopened' || entry.kind === 'restored';
+  return withOver(settled, {
+    ...{ entry: lostId, by: loser, intendedAtMs: meantMs, value: lost, number: place },
+    ...(words && entry.because !== undefined && { isOvertaken: true as const }),
+  });
+}
+
+/** A closing or binning that lost to unseen words: it never was, but its author is told (R4, R6). */
+function overtaken<T>(
+  current: Settled<T>,
+  { id, by, intendedAtMs }: Unsealed,
+  number: number,
+  value: NoInfer<T>,
+): Settled<T> {
+  return withOver(current, { entry: id, by, intendedAtMs, value, number, isOvertaken: true });
+}
+
+/** What others closed or binned before these words, which they had not seen, lost to them too. */
+function overtakenByWords<T>(current: Settled<T>, { writtenAtMs }: Unsealed, lost: T): Settled<T> {
+  if (!current.over || writtenAtMs > current.acceptedAtMs) return current;
+  const over = current.over.map((one) =>
+    one.value === lost ? { ...one, isOvertaken: true as const } : one,
+  );
+  return { ...current, over };
+}
+
+/** One for each person but whoever won: their latest. Nobody is overruled by themselves. */
+function withOver<T>(settled: Settled<T>, lost: Overruled): Settled<T> {
+  if (lost.by === settled.by || !isAgent(lost.by)) return settled;
+  const { over = [] } = settled;
+  const earlier = over.find((one) => one.by === lost.by);
+  const kept = earlier && isLater(earlierOf(earlier), earlierOf(lost)) ? earlier : lost;
+  const others = over.filter((one) => one.by !== lost.by);
+  return { ...settled, over: [...others, kept].slice(-limits.overruledKept) };
+}
+
+function earlierOf({ entry, intendedAtMs }: Overruled) {
+  return { id: entry, entry, intendedAtMs };
+}
+
+/** Which of two meant for one value stands: the later, ties by the greater id (R3). */
+export function isLater(
+  { id, intendedAtMs }: Pick<Unsealed, 'id' | 'intendedAtMs'>,
+  current: Pick<Settled<unknown>, 'entry' | 'intendedAtMs'>,
+): boolean {
+  if (intendedAtMs !== current.intendedAtMs) return intendedAtMs > current.intendedAtMs;
+  return id > current.entry;
 }
 
 export function isVisitor(by: Principal): boolean {

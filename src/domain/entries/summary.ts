@@ -39,6 +39,7 @@ export function summaryOf(head: Head, state: ConversationState): Summary {
       lastMs: (last ?? waiting).acceptedAtMs,
     },
     missed: waiting !== null && waiting.id === state.missedTurn,
+    answeredLateAtMs: state.answeredLateAtMs ?? null,
     lastVisitor: last && { entry: last.id, number: last.number, atMs: last.acceptedAtMs },
     readByTeam: state.readByTeam && {
       number: state.readByTeam.number,

@@ -7,7 +7,7 @@
  */
 import { derivedId } from '../entries/derived-id.ts';
 import { publicEntryOf } from '../entries/projection.ts';
-import type { ConversationState } from '../entries/state.ts';
+import type { ConversationState, Settled } from '../entries/state.ts';
 import { isVisitor, step } from '../entries/step.ts';
 import {
   type AssignedBecause,
@@ -23,7 +23,7 @@ import { type Times, timesOf } from './intention.ts';
 import type { MarkMove } from './read-mark.ts';
 import { readOutcome } from './reading.ts';
 import { afterOutcome, refusalOf } from './refuse.ts';
-import { overtakenBy } from './overtaking.ts';
+import { overruledId, overtakenBy } from './overtaking.ts';
 import { heldBecause } from './send-guard.ts';
 
 /** An entry to be accepted: a person's, checked, or one of Parley's own from `decide`. */
@@ -115,11 +115,12 @@ export function accept(
   }
   if (entry.kind === 'unread') return unreadOutcome(state, base, known.referred ?? null);
   const ofPublic = typeof known.referred?.publicNumber === 'number';
-  return appended(
-    state,
-    withWords(entry, base, overtakenBy(state, entry, base.by, known)),
-    ofPublic,
-  );
+  const overtook = overtakenBy(state, entry, base.by, known);
+  const meant = { id: entry.id, kind: entry.kind, intendedAtMs: base.intendedAtMs };
+  const overrules =
+    overtook === null ? overruledId(state, meant, base.by, known.seen?.number ?? -1) : null;
+  const marked = overrules === null ? base : { ...base, overrules };
+  return appended(state, withWords(entry, marked, overtook), ofPublic);
 }
 
 /** Moves nothing but its author's own mark (SPEC L15). */
@@ -132,7 +133,7 @@ function unreadOutcome(state: ConversationState, base: Base, from: KnownPlace | 
 
 type Base = Pick<
   Unsealed,
-  'id' | 'by' | 'byName' | 'acceptedAtMs' | 'writtenAtMs' | 'intendedAtMs'
+  'id' | 'by' | 'byName' | 'acceptedAtMs' | 'writtenAtMs' | 'intendedAtMs' | 'overrules'
 >;
 
 function baseOf(entry: Acceptable, who: Who, times: Times): Base {
@@ -180,7 +181,11 @@ function withWords(
       return { ...base, kind: entry.kind, ...(overtakenBy && { overtakenBy }) };
     case 'snoozed': {
       const { kind, untilMs, evenIfReply } = entry;
-      return { ...base, kind, untilMs, ...(evenIfReply && { evenIfReply }) };
+      return {
+        ...{ ...base, kind, untilMs },
+        ...(evenIfReply && { evenIfReply }),
+        ...(overtakenBy && { overtakenBy }),
+      };
     }
     case 'woken': {
       const because = 'because' in entry ? entry.because : undefined;
@@ -224,9 +229,9 @@ function appended(state: ConversationState, entry: Unsealed, ofPublic: boolean):
   };
   let after = append(state, entry);
   const because = whyReopen(after, entry);
-  if (because) after = append(after, followingEntry(entry, 'reopened', because));
+  if (because) after = append(after, followingEntry(entry, 'reopened', because, after.status));
   const restored = whyRestore(after, entry);
-  if (restored) after = append(after, followingEntry(entry, 'restored', restored));
+  if (restored) after = append(after, followingEntry(entry, 'restored', restored, after.bin));
   const { acceptedAtMs } = entry;
   return { kind: 'accepted', entries, state: after, number: state.count, acceptedAtMs };
 }
@@ -251,12 +256,19 @@ function whyRestore(after: ConversationState, entry: Unsealed): Restoring | null
   return isOvertaken && !isBinned ? 'unseen-message' : null;
 }
 
-/** The intention is that of the message: whoever closes or bins after seeing it intends it later. */
-function followingEntry(cause: Unsealed, kind: 'reopened', because: Reopening): Unsealed;
-function followingEntry(cause: Unsealed, kind: 'restored', because: Restoring): Unsealed;
-function followingEntry(cause: Unsealed, kind: string, because: string): Unsealed {
+/**
+ * The intention is that of the message: whoever closes or bins after seeing it intends it later. Whoever did so before
+ * it came, though it was written earlier, had not seen it, and is told (R4, R6). `undone`: what it undoes.
+ */
+function followingEntry(
+  cause: Unsealed,
+  kind: 'reopened' | 'restored',
+  because: Reopening | Restoring,
+  undone: Pick<Settled<unknown>, 'entry' | 'acceptedAtMs'>,
+): Unsealed {
   // Two may follow one message; each is later than what is before it.
   const acceptedAtMs = cause.acceptedAtMs + (kind === 'reopened' ? 1 : 2);
+  const isUnseen = cause.kind === 'message' && cause.writtenAtMs <= undone.acceptedAtMs;
   return {
     id: derivedId(`${kind}/${cause.id}`),
     kind,
@@ -264,6 +276,7 @@ function followingEntry(cause: Unsealed, kind: string, because: string): Unseale
     acceptedAtMs,
     writtenAtMs: acceptedAtMs,
     intendedAtMs: cause.acceptedAtMs,
+    ...(isUnseen && { overrules: undone.entry }),
     because,
   } as Unsealed;
 }

@@ -8,11 +8,10 @@
 import { derivedId } from '../entries/derived-id.ts';
 import type { ConversationState } from '../entries/state.ts';
 import { isAgent } from '../entries/step.ts';
-import { limits, type Timers } from '../limits.ts';
-import type { Unsealed } from '../model.ts';
+import { limits } from '../limits.ts';
+import type { Channel, Unsealed } from '../model.ts';
 import type { Acceptable } from './accept.ts';
-import { isBlocked } from './blocked.ts';
-import { isMissed, missedAtMs } from './missed-chat.ts';
+import { isMissed, type MissedRules, missedAtMs } from './missed-chat.ts';
 import { snoozeAlarm, wakingOf } from './snooze.ts';
 
 export type Cause =
@@ -24,6 +23,8 @@ export type Cause =
 /** What the world must say besides the state. */
 export interface DecideFacts {
   conversation: string;
+  /** Is this agent there, by the rule of SPEC "Reachable"? */
+  isReachable(agent: string): boolean;
 }
 
 /** A due time to write; one row for each key. `dueAtMs: null` clears it. */
@@ -45,22 +46,25 @@ export function decide(
   state: ConversationState,
   cause: Cause,
   nowMs: number,
-  timers: Pick<Timers, 'MISSED_AFTER_MS'>,
+  rules: MissedRules,
   facts: DecideFacts,
 ): Decision {
   const decided =
     cause.kind === 'entries'
       ? {
-          entries: firstReply(state, cause.entries, facts),
+          entries: [
+            ...firstReply(state, cause.entries, facts),
+            ...agentAway(state, cause.entries, facts),
+          ],
           alarms: [
-            ...missedAlarm(state, cause.entries, nowMs, timers, facts),
+            ...missedAlarm(state, cause.entries, nowMs, rules, facts),
             ...snoozeAlarm(state, cause.entries, facts.conversation),
             ...purgeAlarm(state, cause.entries, facts),
           ],
         }
       : {
           entries: [
-            ...missed(state, cause, nowMs, timers, facts),
+            ...missed(state, cause, nowMs, rules, facts),
             ...wakingOf(state, cause, facts.conversation),
           ],
           alarms: [],
@@ -70,9 +74,12 @@ export function decide(
   return { ...decided, entries: decided.entries.slice(0, left) };
 }
 
-/** The key of the one alarm that a conversation's waiting has. */
-export function missedAlarmKey(conversation: string): string {
-  return `missed/${conversation}`;
+/** What begins the keys of alarms for chats: none is ever set further ahead than the rule's 30 s (F17). */
+export const missedAlarmPrefix = 'missed/';
+
+/** The key of the one alarm that a conversation's waiting has. A letter's may be hours ahead and has a key of its own. */
+export function missedAlarmKey(conversation: string, channel: Channel = 'chat'): string {
+  return `${channel === 'email' ? 'missed-email/' : missedAlarmPrefix}${conversation}`;
 }
 
 /** The key of the alarm by which a conversation leaves the bin for good (SPEC C3). */
@@ -115,45 +122,70 @@ function firstReply(
   ];
 }
 
+/** Opened again by its visitor while its agent is away: to its group, or to everybody (C2). */
+function agentAway(
+  { agent }: ConversationState,
+  causes: readonly Unsealed[],
+  facts: DecideFacts,
+): Acceptable[] {
+  const opening = causes.find(
+    (entry) => entry.kind === 'reopened' && entry.because === 'visitor-wrote',
+  );
+  // Given to somebody since: somebody wanted it so.
+  if (!opening || agent.value === null || agent.acceptedAtMs > opening.acceptedAtMs) return [];
+  if (facts.isReachable(agent.value)) return [];
+  const base = written(`agent-away/${opening.id}`, opening.intendedAtMs, facts);
+  return [{ ...base, kind: 'assigned', agent: null, because: 'agent-away' }];
+}
+
 /** Armed by the message that begins a turn, cleared by what ends it; anything else leaves it as it is. */
 function missedAlarm(
   state: ConversationState,
   causes: readonly Unsealed[],
   nowMs: number,
-  timers: Pick<Timers, 'MISSED_AFTER_MS'>,
+  rules: MissedRules,
   facts: DecideFacts,
 ): DecidedAlarm[] {
-  const key = missedAlarmKey(facts.conversation);
-  const dueAtMs = missedAtMs(state, timers);
-  if (dueAtMs === null || !state.waiting) {
-    const isEnded = causes.some((entry) => endsWaiting(entry));
-    return isEnded ? [{ key, dueAtMs: null, payload: '' }] : [];
+  const { waiting, channel } = state;
+  if (!waiting) {
+    if (!causes.some((entry) => endsWaiting(entry))) return [];
+    // It may have begun as a letter and gone on as a chat.
+    const channels: Channel[] = rules.emailAfterMs ? ['chat', 'email'] : ['chat'];
+    return channels.map((each) => {
+      return { key: missedAlarmKey(facts.conversation, each), dueAtMs: null, payload: '' };
+    });
   }
-  const turn = state.waiting.id;
-  if (isMissed(state) || !causes.some((entry) => entry.id === turn)) return [];
+  const dueAtMs = missedAtMs(state, rules, nowMs);
+  const isDue = causes.some((entry) => entry.id === waiting.id || bringsBack(entry));
+  if (dueAtMs === null || !isDue || isMissed(state)) return [];
   // Acceptance may run ahead of a clock that was set back; nobody shall wait longer for that.
-  const aheadMs = Math.max(0, state.waiting.acceptedAtMs - nowMs);
-  return [{ key, dueAtMs: dueAtMs - aheadMs, payload: turn }];
+  const aheadMs = Math.max(0, waiting.acceptedAtMs - nowMs);
+  const key = missedAlarmKey(facts.conversation, channel);
+  return [{ key, dueAtMs: dueAtMs - aheadMs, payload: waiting.id }];
 }
 
 function endsWaiting(entry: Unsealed): boolean {
-  return entry.kind === 'closed' || (entry.kind === 'message' && isAgent(entry.by));
+  const { kind } = entry;
+  return kind === 'closed' || kind === 'waived' || (kind === 'message' && isAgent(entry.by));
 }
 
-/** The alarm rang: the turn it was set for is missed, unless it was answered or marked meanwhile. */
+/** Whoever waits in a conversation that had been closed or put aside may be missed again. */
+function bringsBack({ kind }: Unsealed): boolean {
+  return ['reopened', 'restored', 'unblocked', 'woken'].includes(kind);
+}
+
+/** The alarm rang: the turn it was set for is missed, unless it was answered, marked or put aside meanwhile. */
 function missed(
   state: ConversationState,
   alarm: Extract<Cause, { kind: 'alarm' }>,
   nowMs: number,
-  timers: Pick<Timers, 'MISSED_AFTER_MS'>,
+  rules: MissedRules,
   facts: DecideFacts,
 ): Acceptable[] {
-  const dueAtMs = missedAtMs(state, timers);
+  const dueAtMs = missedAtMs(state, rules, nowMs);
   const isOfThisTurn = state.waiting?.id === alarm.payload;
-  if (alarm.key !== missedAlarmKey(facts.conversation) || dueAtMs === null) return [];
-  // Nobody is called for somebody who is blocked (C4).
-  const isUnheard = isBlocked({ blocked: state.blocked.value }, nowMs);
-  if (!isOfThisTurn || isMissed(state) || isUnheard) return [];
+  if (alarm.key !== missedAlarmKey(facts.conversation, state.channel)) return [];
+  if (dueAtMs === null || !isOfThisTurn || isMissed(state)) return [];
   const turn = alarm.payload;
   return [{ ...written(`missed/${turn}`, dueAtMs, facts), kind: 'missed', turn }];
 }

@@ -5,7 +5,7 @@
 import type { ConversationState, Members } from '../entries/state.ts';
 import { isDraftOpen } from '../entries/step.ts';
 import { limits } from '../limits.ts';
-import { principalOf, type Refusal, type Who } from '../model.ts';
+import { type AssignedBecause, principalOf, type Refusal, type Who } from '../model.ts';
 import type { Acceptable, Known, KnownPlace, Outcome } from './accept.ts';
 import { can } from './can.ts';
 import { conversationOf } from './check-submitted.ts';
@@ -54,8 +54,7 @@ export function refusalOf(
       if (entry.agent !== null && !known.isAgent(entry.agent)) {
         return { ...refused('no-such-agent'), field: 'agent' };
       }
-      // Somebody took it, or was given it, before Parley got to it (A4).
-      return entry.because === 'first-reply' ? holderRefusal(state) : null;
+      return entry.because === undefined ? null : ownRefusal(state, entry.because);
     case 'taken':
       return holderRefusal(state);
     case 'grouped':
@@ -85,6 +84,15 @@ export function refusalOf(
     default:
       return null;
   }
+}
+
+/** Parley assigns only while it is still called for: somebody may have been quicker (A4, A7). */
+function ownRefusal(state: ConversationState, because: AssignedBecause): Refused | null {
+  if (because === 'agent-away') return null;
+  const held = holderRefusal(state);
+  if (held || because === 'first-reply') return held;
+  const isThere = state.status.value === 'open' && !state.bin.value && !state.blocked.value;
+  return isThere ? null : refused('not-allowed');
 }
 
 function fullRefusal(members: Members, member: string, most: number): Refused | null {

@@ -6,12 +6,14 @@
 import { createContext } from 'svelte';
 import { timerDefaults } from '#domain/limits.ts';
 import { can } from '#domain/rules/can.ts';
+import { missedRulesOf, type MissedRules } from '#domain/rules/missed-chat.ts';
 import { statusDotOf, type PresenceFacts, type StatusDot } from '#domain/rules/status-dot.ts';
 import type { Pending } from '#domain/entries/fold.ts';
 import type { Agent, Role, Summary, Who } from '#domain/model.ts';
 import type { SubmittedKind } from '#domain/submitted.ts';
 import type { DeskSync, Write } from '#sync/contract.ts';
 import { reactive } from '#sync/reactive.svelte.ts';
+import { DueClock } from '../ui/due-clock.svelte.ts';
 import { Ticking } from '../ui/ticking.svelte.ts';
 import { isInView, views, type View } from './views.ts';
 import { OpenRooms } from './open-rooms.svelte.ts';
@@ -19,6 +21,7 @@ import { believedRows } from './believed-rows.ts';
 import { colleaguesOf, type Colleague } from './people.ts';
 import { isOvertaken } from './overtaken.ts';
 import { presenceFacts } from './presence-facts.ts';
+import { settingValue } from './setting-value.ts';
 
 /** How often "2 min" is counted again (UX 15). */
 const refreshEveryMs = 15_000;
@@ -46,7 +49,11 @@ export class Desk {
   readonly #agents;
   readonly #readMarks;
   readonly #settings;
+  readonly #profiles;
+  readonly #groups;
   readonly #storage;
+  /** Ticks when the next dot turns red. */
+  readonly #due: DueClock;
 
   constructor(sync: DeskSync) {
     this.sync = sync;
@@ -60,7 +67,10 @@ export class Desk {
     this.#agents = reactive(sync.feed.table('agent'));
     this.#readMarks = reactive(sync.feed.table('readMark'));
     this.#settings = reactive(sync.feed.table('setting'));
+    this.#profiles = reactive(sync.feed.table('profile'));
+    this.#groups = reactive(sync.feed.table('group'));
     this.#storage = reactive(sync.storage);
+    this.#due = new DueClock(() => sync.serverNow());
   }
 
   get connection() {
@@ -122,16 +132,25 @@ export class Desk {
   }
 
   readonly #facts: PresenceFacts = $derived.by(() => {
-    return presenceFacts(this.presence, [...this.agents.keys()], {
+    return presenceFacts(this.presence, this.agents, {
       me: this.me,
-      nowMs: this.now.ms,
+      nowMs: Math.max(this.now.ms, this.#due.ms),
       offlineSinceMs: this.offlineSinceMs,
+      profiles: this.#profiles.current,
+      groups: this.#groups.current,
     });
   });
 
+  readonly #missedRules: MissedRules = $derived.by(() =>
+    missedRulesOf(timerDefaults, (name) => settingValue(this.#settings.current.get(name))),
+  );
+
   dotOf(summary: Summary): StatusDot {
     const viewer = { agent: this.me, readNumber: this.readUpTo(summary.id) };
-    return statusDotOf(summary, viewer, this.#facts, timerDefaults);
+    const shown = statusDotOf(summary, viewer, this.#facts, this.#missedRules);
+    // Red comes on all screens in the same second (L13).
+    if (shown.dot !== 'red' && shown.redAtMs !== null) this.#due.expect(shown.redAtMs);
+    return shown;
   }
 
   /** What stands beside each entry of the navigation, and on the mark. */

@@ -12,7 +12,10 @@ const agents = new Map(
     { id: 'vera', name: 'Vera Roth', role: 'viewer' as const },
   ].map((agent) => [agent.id, agent]),
 );
-const there = { reachable: true, viewing: [], typing: null, name: '' };
+const there = {
+  ...{ status: 'online' as const, reachable: true, sinceMs: null },
+  ...{ viewing: [], typing: null, name: '' },
+};
 const facts = {
   me: 'ana',
   agents,
