@@ -13,6 +13,7 @@ import type { MissedRules } from '#domain/rules/missed-chat.ts';
 import { Draft, type StoredPublic } from './draft.ts';
 import type { Head, Heads } from './heads.ts';
 import { Judge, type Item } from './judge.ts';
+import { entriesPerPack } from './packs.ts';
 import type { Alarm, AnswerRow, Bundle, BundleOutcome, Clock, FeedRecord, Store } from './ports.ts';
 import { loadMarks } from './read-marks.ts';
 import type { Rooms } from './rooms.ts';
@@ -41,6 +42,8 @@ export interface CircuitParts {
   published(records: FeedRecord[]): void;
   /** Somebody is kept out from now on: their lines end. */
   banned(visitor: string): void;
+  /** A log has one more finished stretch (`packs.ts`). */
+  stretchFinished(conversation: string): void;
   /** An alarm was written: the worker may have to wake earlier. */
   alarmSet(dueAtMs: number): void;
 }
@@ -317,7 +320,7 @@ export class Circuit {
 
   /** Shows what is durable: rooms, then the feed. Returns what was not written. */
   #show(works: readonly DraftWork[], outcomes: readonly BundleOutcome[]): DraftWork[] {
-    const { published, alarmSet } = this.#parts;
+    const { published, alarmSet, stretchFinished } = this.#parts;
     const rooms = this.#parts.rooms();
     const unwritten: DraftWork[] = [];
     const records: FeedRecord[] = [];
@@ -340,6 +343,9 @@ export class Circuit {
         rooms.retire(transcript);
       }
       if (bans) this.#parts.banned(head.visitor);
+      if (Math.floor(from / entriesPerPack) < Math.floor(head.count / entriesPerPack)) {
+        stretchFinished(head.id);
+      }
       if (draft.teamTexts.length > 0) {
         rooms.logRoom(head.room)?.append(from, draft.teamTexts);
       }

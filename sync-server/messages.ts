@@ -21,6 +21,15 @@ export function syncMessage(kind: 0 | 1 | 2, bytes: Uint8Array): Uint8Array {
   return out;
 }
 
+/** What stands before the `length` bytes of a sync message. */
+export function syncHead(kind: 0 | 1 | 2, length: number): Uint8Array {
+  const out = Buffer.allocUnsafe(2 + varUintBytes(length));
+  out[0] = messageType.sync;
+  out[1] = kind;
+  writeVarUint(out, 2, length);
+  return out;
+}
+
 export function awarenessMessage(bytes: Uint8Array): Uint8Array {
   const out = Buffer.allocUnsafe(1 + varUintBytes(bytes.length) + bytes.length);
   out[0] = messageType.awareness;

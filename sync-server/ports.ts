@@ -72,6 +72,25 @@ export interface ConversationRow {
   state: string;
 }
 
+/**
+ * A finished stretch of one projection as its readers are sent it (`packs.ts`). A cache beside the rows: what is missing is
+ * made again from them, and whatever changes a conversation's rows or deletes them drops its packs.
+ */
+export interface Pack {
+  /** Number of its first entry within the projection, and how many there are. */
+  first: number;
+  count: number;
+  /** Bytes before packing. */
+  size: number;
+  bytes: Uint8Array;
+}
+export interface PackWrite extends Pack {
+  conversation: string;
+  audience: 'team' | 'public';
+  /** The audience's epoch when its rows were read. */
+  epoch: string;
+}
+
 /** A feed row to write. `owner`: an agent's id for personal tables, null for everybody's. `value: null` deletes. */
 export interface FeedWrite {
   table: FeedTable;
@@ -311,6 +330,18 @@ export interface Store extends AccountStore {
     from: number,
     to: number,
   ): Promise<string[]>;
+
+  /** Packs that follow each other without a hole, the first at `from` exactly, all before `to`. */
+  packs(
+    conversation: string,
+    audience: 'team' | 'public',
+    from: number,
+    to: number,
+  ): Promise<Pack[]>;
+  /** How many entries are in packs, from the first on. */
+  packedCount(conversation: string, audience: 'team' | 'public'): Promise<number>;
+  /** Passes over those that are there already, and those of another epoch: their rows may have been erased meanwhile. */
+  keepPacks(packs: PackWrite[]): Promise<void>;
 
   /** Highest revision. */
   feedRevision(): Promise<number>;

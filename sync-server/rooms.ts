@@ -26,6 +26,8 @@ export interface RoomWorld {
   /** Counts what was sent at once against the reader's budget. */
   spend(channel: Channel, bytes: number): void;
   count(what: string): void;
+  /** This log has finished stretches that are not packed. */
+  pack(conversation: string): void;
   /** The room cannot go on: everybody in it comes back to a new one. */
   failed(room: LogRoom | PadRoom, error: unknown): void;
 }
@@ -47,10 +49,17 @@ export class Rooms {
   readonly #watch: Watch;
 
   constructor(
-    parts: { store: Store; clock: Clock; heads: Heads; watch: Watch; commitPad: CommitPad },
+    parts: {
+      store: Store;
+      clock: Clock;
+      heads: Heads;
+      watch: Watch;
+      commitPad: CommitPad;
+      pack(conversation: string): void;
+    },
     options: { rateLimits: boolean },
   ) {
-    const { store, clock, heads, watch, commitPad } = parts;
+    const { store, clock, heads, watch, commitPad, pack } = parts;
     this.#store = store;
     this.#clock = clock;
     this.#heads = heads;
@@ -62,6 +71,7 @@ export class Rooms {
       maySendMuch: (channel) => !options.rateLimits || this.#maySendMuch(channel),
       spend: (channel, bytes) => this.#spend(channel, bytes),
       count: (what) => watch.count(what),
+      pack,
       failed: (room, error) => this.#failed(room, error),
     };
   }

@@ -18,6 +18,7 @@ import { Feed } from './feed.ts';
 import { summaryWithRoom } from './feed-rows.ts';
 import { Heads } from './heads.ts';
 import type { Clock, FeedRecord, Socket, Store } from './ports.ts';
+import { Packer } from './packer.ts';
 import { Presence } from './presence.ts';
 import { Rooms } from './rooms.ts';
 import { Seals } from './seals.ts';
@@ -97,9 +98,12 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
     published: (records) => published(records),
     banned: (visitor) => door.endVisitor(visitor),
     alarmSet: (dueAtMs) => worker.expect(dueAtMs),
+    stretchFinished: (conversation) => packer.note(conversation),
   });
   const commitPad = circuit.commitPad.bind(circuit);
-  const rooms: Rooms = new Rooms({ store, clock, heads, watch, commitPad }, { rateLimits });
+  const packer = new Packer({ store, watch });
+  const pack = packer.note.bind(packer);
+  const rooms: Rooms = new Rooms({ store, clock, heads, watch, commitPad, pack }, { rateLimits });
   const submissions = new Submissions({ circuit, clock, watch }, { rateLimits });
   const feed: Feed = new Feed({ store, watch, key: cursorKey, storeWentBack });
   const workspace = new Workspace();
@@ -174,6 +178,7 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
       door.sweep();
       presence.sweep(door.lines);
       rooms.sweep();
+      packer.sweep();
       submissions.sweep();
       circuit.sweep();
     } catch (error) {
@@ -203,6 +208,7 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
       await circuit.flushed();
       door.close({ reason: 'restart', retryAfterMs: comeBackAfterMs });
       await circuit.flushed();
+      await packer.finish();
     },
   };
 }

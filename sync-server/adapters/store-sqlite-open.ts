@@ -10,12 +10,18 @@ import { PortError } from '../ports.ts';
 import { foundation } from './migrations/0001-foundation.ts';
 import { bans } from './migrations/0003-bans.ts';
 import { team } from './migrations/0004-team.ts';
+import { packs } from './migrations/0005-packs.ts';
 import { Database, portErrorOf } from './store-sqlite-database.ts';
 import type { Witnessed } from './store-sqlite-keys.ts';
 import { checkSums, isStamp, newStamp, removeSums } from './store-sqlite-sums.ts';
 
 /** In order of their names. A migration that was released is never changed: write the next. */
-const migrations = { '0001-foundation': foundation, '0003-bans': bans, '0004-team': team };
+const migrations = {
+  '0001-foundation': foundation,
+  '0003-bans': bans,
+  '0004-team': team,
+  '0005-packs': packs,
+};
 
 /**
  * Up to this size the structure of the whole file is checked after a crash: 0.5 s for 256 MB, measured. Above, a start
@@ -71,6 +77,9 @@ function refuseDamaged(database: Database, path: string): void {
   if (found !== 'ok') {
     throw new PortError('damaged', `${String(found).replace(/\s+/g, ' ')}.`);
   }
+  if (found === 'ok') return;
+  // SQLite says it in lines.
+  throw new PortError('damaged', `${String(found).replaceAll('\n', ' ')}.`);
 }
 
 /** Which table or index a page belongs to, if the file is still whole enough to say. */

@@ -11,6 +11,7 @@ import type {
   Effect,
   EntryRow,
   Invitation,
+  Pack,
   SessionRow,
   TicketRow,
   VisitorRow,
@@ -45,6 +46,12 @@ interface EntryChunkTable {
   texts: string;
 }
 
+interface EntryPackTable extends Pack {
+  no: Generated<number>;
+  conversationNo: number;
+  audience: 'team' | 'public';
+}
+
 interface FeedTable {
   no: Generated<number>;
   table: string;
@@ -61,6 +68,7 @@ export interface Tables {
   conversation: ConversationTable;
   entry: EntryTable;
   entryChunk: EntryChunkTable;
+  entryPack: EntryPackTable;
   answer: AnswerRow;
   feed: FeedTable;
   alarm: { no: Generated<number>; key: string; dueAtMs: number; payload: string };

@@ -19,6 +19,7 @@ import { feedIn } from './store-sqlite-feed.ts';
 import { lockFolder, makeFolders, secretIn, Witness } from './store-sqlite-keys.ts';
 import { placeOf, type Place } from './store-sqlite-place.ts';
 import { isOlderCopy, metaIn, openDatabase } from './store-sqlite-open.ts';
+import { packsIn } from './store-sqlite-packs.ts';
 import { padsIn } from './store-sqlite-pads.ts';
 import { writeSums } from './store-sqlite-sums.ts';
 import { auditIn } from './store-sqlite-audit.ts';
@@ -34,6 +35,7 @@ function partsOf(database: Database, leases: Leases) {
   const parts = {
     conversations,
     entries: entriesIn(database),
+    packs: packsIn(database, conversations),
     answers: answersIn(database),
     feed: feedIn(database),
     alarms: alarmsIn(database, leases),
@@ -145,6 +147,14 @@ function storeOn(opened: Opened): Store {
         const head = conversations.head(conversation);
         return head ? entries.texts(head, audience, from, to) : [];
       }),
+
+    packs: (conversation, audience, from, to) =>
+      connection.read(({ packs }) => packs.read(conversation, audience, from, to)),
+    packedCount: (conversation, audience) =>
+      connection.read(({ packs }) => packs.count(conversation, audience)),
+    keepPacks: async (all) => {
+      await connection.writeSoon(({ packs }) => all.forEach((pack) => packs.keep(pack)));
+    },
 
     feedRevision: () => connection.read(({ feed }) => feed.revision()),
     feed: (ask) => connection.read(({ feed }) => feed.page(ask)),

@@ -8,6 +8,7 @@ import type { StorePlace } from './bundles.ts';
 import { dueContract } from './store-contract-due.ts';
 import { feedContract } from './store-contract-feed.ts';
 import { logContract } from './store-contract-log.ts';
+import { packsContract } from './store-contract-packs.ts';
 import { padContract } from './store-contract-pads.ts';
 import { peopleContract } from './store-contract-people.ts';
 
@@ -37,6 +38,7 @@ export function storeContract(name: string, newPlace: () => Promise<StorePlace>)
     };
 
     logContract(openStore);
+    packsContract(openStore);
     feedContract(openStore);
     dueContract(openStore);
     padContract(openStore);

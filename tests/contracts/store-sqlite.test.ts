@@ -93,6 +93,39 @@ describe('the file and its folder', () => {
     expect([journal_mode, auto_vacuum]).toEqual(['wal', 2]);
   });
 
+  it('[P18] rewriting or deleting an entry takes the packs of its conversation along, to the byte', async () => {
+    for (const erase of [
+      `update entry set text = '{}' where number = 1`,
+      'delete from entry where number = 1',
+    ]) {
+      const folder = await aFolder();
+      const store = await open(folder);
+      const [told, other] = [new Told(), new Told()];
+      await written(store, told.say('one'), told.say('two'));
+      await written(store, other.say('three'));
+      const pack = { first: 0, count: 1, size: 9, bytes: Buffer.from('canary-pack') };
+      const places = [
+        { conversation: told.id, audience: 'team', epoch: told.row.teamEpoch },
+        { conversation: told.id, audience: 'public', epoch: told.row.publicEpoch },
+        { conversation: other.id, audience: 'team', epoch: other.row.teamEpoch },
+      ] as const;
+      await store.keepPacks(places.slice(0, 2).map((place) => ({ ...pack, ...place })));
+      await store.keepPacks([{ ...pack, ...places[2], bytes: Buffer.from('stays') }]);
+      await store.close();
+      expect(readFileSync(filePath(folder)).includes('canary-pack')).toBe(true);
+      const file = new DatabaseSync(filePath(folder));
+      file.exec('pragma secure_delete = on');
+      file.exec(erase);
+      file.close();
+      rmSync(sumsPath(folder)); // they would say that somebody else wrote to the file
+      expect(readFileSync(filePath(folder)).includes('canary-pack')).toBe(false);
+      const after = await open(folder);
+      expect(await after.packedCount(told.id, 'team')).toBe(0);
+      expect(await after.packedCount(told.id, 'public')).toBe(0);
+      expect(await after.packedCount(other.id, 'team')).toBe(1);
+    }
+  });
+
   it('[DESIGN 6] a second process on the same folder is refused, and served once the first is gone', async () => {
     const folder = await aFolder();
     const first = await open(folder);

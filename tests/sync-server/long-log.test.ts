@@ -39,8 +39,8 @@ describe('a long log', () => {
       await new Promise((resolve) => setImmediate(resolve));
       seen.push(room.entries.length);
     }
-    expect(new Set(seen.filter((count) => count > 0))).toEqual(new Set([2_000, 4_000, 4_500]));
-    expect([room.isSynced, room.packed]).toEqual([true, 2]);
+    expect(new Set(seen.filter((count) => count > 0))).toEqual(new Set([2_048, 4_096, 4_500]));
+    expect([room.isSynced, room.packed]).toEqual([true, 3]);
     const texts = await scene.store.entryTexts(visitor.conversation, 'team', 0, entries);
     expect(Y.encodeStateAsUpdate(room.doc)).toEqual(encodeLogUpdate(0, texts));
   });

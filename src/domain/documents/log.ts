@@ -29,6 +29,16 @@ export const emptyUpdate: Uint8Array = Uint8Array.of(0, 0);
  */
 export function updateOf(from: number, count: number, bytes: Uint8Array): Uint8Array {
   if (count === 0) return emptyUpdate;
+  const head = updateHead(from, count);
+  // The last byte stays 0: no deletes.
+  const update = new Uint8Array(head.length + bytes.length + 1);
+  update.set(head);
+  update.set(bytes, head.length);
+  return update;
+}
+
+/** What stands in an update before the entries themselves; behind them comes a 0, no deletes. */
+export function updateHead(from: number, count: number): Uint8Array {
   const head = encoding.createEncoder();
   encoding.writeVarUint(head, 1); // clients
   encoding.writeVarUint(head, 1); // structs: one item, however many entries
@@ -44,12 +54,7 @@ export function updateOf(from: number, count: number, bytes: Uint8Array): Uint8A
     encoding.writeVarUint(head, from - 1);
   }
   encoding.writeVarUint(head, count);
-  const headBytes = encoding.toUint8Array(head);
-  // The last byte stays 0: no deletes.
-  const update = new Uint8Array(headBytes.length + bytes.length + 1);
-  update.set(headBytes);
-  update.set(bytes, headBytes.length);
-  return update;
+  return encoding.toUint8Array(head);
 }
 
 /** The update that carries these entries; byte for byte what a real document's would be. */
