@@ -63,7 +63,7 @@ export function createAccounts(store: Store, clock: Clock, config: AccountsConfi
     config.rateLimits ? createBudget(points, perMs) : endless;
   const sessions = createSessions(store, clock);
   const tickets = createTickets(store, clock, sessions);
-  const directory = createDirectory(store);
+  const directory = createDirectory(store, clock);
   const audit = createAudit(store, clock, config.audit);
   const invitations = createInvitations(
     store,

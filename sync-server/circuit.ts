@@ -12,28 +12,29 @@ import { decide, type Cause } from '#domain/rules/decide.ts';
 import type { MissedRules } from '#domain/rules/missed-chat.ts';
 import { Draft, type StoredPublic } from './draft.ts';
 import type { Head, Heads } from './heads.ts';
-import { Judge, type Item } from './judge.ts';
+import { Judge, type ChangeItem, type Item, type Judged } from './judge.ts';
 import { entriesPerPack } from './packs.ts';
 import type { Alarm, AnswerRow, Bundle, BundleOutcome, Clock, FeedRecord, Store } from './ports.ts';
 import { loadMarks } from './read-marks.ts';
+import { RecordDraft, type RecordFacts } from './record-draft.ts';
+import type { RecordHeads } from './record-heads.ts';
 import type { Rooms } from './rooms.ts';
 import type { Seals } from './seals.ts';
 import { newEpoch } from './tokens.ts';
 import { storedWordsOf } from './unsending.ts';
 import type { Watch } from './watch.ts';
 
-export interface CircuitParts {
+export interface CircuitParts extends RecordFacts {
   store: Store;
   clock: Clock;
   heads: Heads;
+  records: RecordHeads;
   seals: Seals;
   watch: Watch;
   /** The missed-chat rule as the workspace has set it. */
   missedRules(): MissedRules;
   /** Is this agent there now? */
   isReachable(id: string): boolean;
-  /** Is this the id of an agent who may hold conversations? */
-  isAgent(id: string): boolean;
   /** Is this the id of a group that was not removed? */
   isGroup(id: string): boolean;
   /** Asked late, because rooms and circuit know each other. */
@@ -59,8 +60,10 @@ type Ringing = { conversation: string; done: () => void } & (
   { alarm: Alarm; cause: Cause } | { alarm: null; entry: Acceptable }
 );
 
+type AnyItem = Item | ChangeItem;
+
 interface Group {
-  items: Item[];
+  items: AnyItem[];
   asides: Aside[];
   ringing: Ringing[];
 }
@@ -90,7 +93,7 @@ export class Circuit {
   }
 
   /** Takes checked entries; each item is answered once, by its own `answer`. */
-  submit(items: readonly Item[]): void {
+  submit(items: readonly AnyItem[]): void {
     for (const item of items) this.#next.items.push(item);
     this.#schedule();
   }
@@ -139,7 +142,9 @@ export class Circuit {
   /** Forgets idle heads; between groups only, because a group works on them. */
   sweep(): void {
     this.#sweepDue = this.#state === 'running';
-    if (!this.#sweepDue) this.#parts.heads.sweep();
+    if (this.#sweepDue) return;
+    this.#parts.heads.sweep();
+    this.#parts.records.sweep();
   }
 
   #schedule(): void {
@@ -172,25 +177,35 @@ export class Circuit {
   /* -------------------------------------------------------------- a group */
 
   async #write(group: Group, attempt: number): Promise<void> {
-    const { store, heads } = this.#parts;
+    const { store, heads, records } = this.#parts;
     const { items, asides, ringing } = group;
     const cold = new Set<string>();
-    for (const { conversation } of items) if (!heads.peek(conversation)) cold.add(conversation);
+    for (const item of items) {
+      if (isEntry(item) && !heads.peek(item.conversation)) cold.add(item.conversation);
+    }
     for (const { conversation } of ringing) if (!heads.peek(conversation)) cold.add(conversation);
     if (cold.size > 0) await heads.load([...cold]);
-    await loadMarks({ store, heads }, items);
+    await loadMarks({ store, heads }, items.filter(isEntry));
+    await records.load(items.filter(isChange).map(({ record }) => record));
     const nowMs = this.#parts.clock.now();
     // What was read just now has nothing in memory that an id could be compared with.
-    const known = await this.#judge.lookUp(items, nowMs, ({ conversation }) =>
-      cold.has(conversation) ? null : (heads.peek(conversation)?.recent ?? null),
+    const known = await this.#judge.lookUp(items, nowMs, (item) =>
+      isChange(item) || cold.has(item.conversation)
+        ? null
+        : (heads.peek(item.conversation)?.recent ?? null),
     );
 
-    const words = await this.#wordsTakenBack(items, known);
+    const words = await this.#wordsTakenBack(items.filter(isEntry), known);
 
-    const drafts = new Map<string, DraftWork>();
+    const drafts: Drafts = new Map();
     for (const ring of ringing) this.#ringOne(drafts, asides, ring, nowMs);
-    for (const item of items) this.#judgeOne(drafts, item, known, nowMs, words);
-    for (const { draft } of drafts.values()) this.#decideOn(draft, nowMs);
+    for (const item of items) {
+      if (isChange(item)) this.#judgeChange(drafts, item, known, nowMs);
+      else this.#judgeOne(drafts, item, known, nowMs, words);
+    }
+    for (const { draft } of drafts.values()) {
+      if (draft instanceof Draft) this.#decideOn(draft, nowMs);
+    }
 
     const works = [...drafts.values()].filter(({ draft }) => !draft.isEmpty);
     const bundles = [...works.map(({ draft }) => draft.bundle()), ...asides.map((a) => a.bundle)];
@@ -206,7 +221,7 @@ export class Circuit {
   }
 
   #judgeOne(
-    drafts: Map<string, DraftWork>,
+    drafts: Drafts,
     item: Item,
     known: ReadonlyMap<string, AnswerRow>,
     nowMs: number,
@@ -217,14 +232,10 @@ export class Circuit {
     if (!head) return item.later({ kind: 'refused', reason: 'not-yours' });
     const work = this.#workOn(drafts, head);
     const judged = this.#judge.judge(item, work.draft, known, nowMs);
-    if (judged.kind === 'known') item.row = judged.row;
-    else if (judged.kind === 'passing') return item.later(judged.outcome);
-    else {
-      item.row = judged.row;
-      work.items.push(item);
-      if (item.entry.kind === 'unsent' && judged.row.state === 'accepted') {
-        work.draft.unsend(item.entry.of, words.get(item.entry.id) ?? [], newEpoch);
-      }
+    take(work, item, judged);
+    const isNew = judged.kind === 'fresh' && judged.row.state === 'accepted';
+    if (isNew && item.entry.kind === 'unsent') {
+      work.draft.unsend(item.entry.of, words.get(item.entry.id) ?? [], newEpoch);
     }
   }
 
@@ -242,7 +253,24 @@ export class Circuit {
     return words;
   }
 
-  #ringOne(drafts: Map<string, DraftWork>, asides: Aside[], ring: Ringing, nowMs: number): void {
+  #judgeChange(
+    drafts: Drafts,
+    item: ChangeItem,
+    known: ReadonlyMap<string, AnswerRow>,
+    nowMs: number,
+  ): void {
+    item.row = null;
+    const { records } = this.#parts;
+    const kept = records.peek(item.record)!;
+    let work = drafts.get(kept.subject) as DraftWork<RecordDraft> | undefined;
+    if (!work) {
+      work = { draft: new RecordDraft(kept, records), items: [], ringing: [] };
+      drafts.set(kept.subject, work);
+    }
+    take(work, item, work.draft.judge(this.#judge, item, known, nowMs, this.#parts));
+  }
+
+  #ringOne(drafts: Drafts, asides: Aside[], ring: Ringing, nowMs: number): void {
     const head = this.#parts.heads.peek(ring.conversation);
     if (!head) {
       if (!ring.alarm) return ring.done();
@@ -261,10 +289,11 @@ export class Circuit {
     }
   }
 
-  #workOn(drafts: Map<string, DraftWork>, head: Head): DraftWork {
-    let work = drafts.get(head.id);
+  #workOn(drafts: Drafts, head: Head): DraftWork<Draft> {
+    let work = drafts.get(head.id) as DraftWork<Draft> | undefined;
     if (!work) {
-      work = { draft: new Draft(head, this.#parts.seals), items: [], ringing: [] };
+      const { heads, seals } = this.#parts;
+      work = { draft: new Draft(head, seals, heads), items: [], ringing: [] };
       drafts.set(head.id, work);
     }
     return work;
@@ -320,8 +349,7 @@ export class Circuit {
 
   /** Shows what is durable: rooms, then the feed. Returns what was not written. */
   #show(works: readonly DraftWork[], outcomes: readonly BundleOutcome[]): DraftWork[] {
-    const { published, alarmSet, stretchFinished } = this.#parts;
-    const rooms = this.#parts.rooms();
+    const { published, alarmSet } = this.#parts;
     const unwritten: DraftWork[] = [];
     const records: FeedRecord[] = [];
     works.forEach((work, index) => {
@@ -333,37 +361,42 @@ export class Circuit {
         return;
       }
       const { draft } = work;
-      const { head } = draft;
-      const [from, publicFrom] = [head.count, head.publicCount];
-      const bans = draft.bansAt(this.#parts.clock.now());
-      draft.settleHead();
-      if (draft.publicEpoch !== null) {
-        const { transcript } = head;
-        this.#parts.heads.renameTranscript(head, draft.publicEpoch);
-        rooms.retire(transcript);
-      }
-      if (bans) this.#parts.banned(head.visitor);
-      if (Math.floor(from / entriesPerPack) < Math.floor(head.count / entriesPerPack)) {
-        stretchFinished(head.id);
-      }
-      if (draft.teamTexts.length > 0) {
-        rooms.logRoom(head.room)?.append(from, draft.teamTexts);
-      }
-      if (draft.publicTexts.length > 0) {
-        rooms.logRoom(head.transcript)?.append(publicFrom, draft.publicTexts);
-      }
+      if (draft instanceof Draft) this.#showLog(draft);
+      else draft.settleHead();
       for (const record of outcome.feed) records.push(record);
-      if (draft.firstAlarmMs !== null) alarmSet(draft.firstAlarmMs);
+      const dueAtMs = draft instanceof Draft ? draft.firstAlarmMs : null;
+      if (dueAtMs !== null) alarmSet(dueAtMs);
     });
     if (records.length > 0) published(records);
     return unwritten;
   }
 
+  /** A conversation's entries are durable: its head moves on, and the two rooms get their texts. */
+  #showLog(draft: Draft): void {
+    const { heads, banned, clock, stretchFinished } = this.#parts;
+    const rooms = this.#parts.rooms();
+    const { head, teamTexts, publicTexts } = draft;
+    const [from, publicFrom] = [head.count, head.publicCount];
+    const bans = draft.bansAt(clock.now());
+    draft.settleHead();
+    if (draft.publicEpoch !== null) {
+      const { transcript } = head;
+      heads.renameTranscript(head, draft.publicEpoch);
+      rooms.retire(transcript);
+    }
+    if (bans) banned(head.visitor);
+    if (Math.floor(from / entriesPerPack) < Math.floor(head.count / entriesPerPack)) {
+      stretchFinished(head.id);
+    }
+    if (teamTexts.length > 0) rooms.logRoom(head.room)?.append(from, teamTexts);
+    if (publicTexts.length > 0) rooms.logRoom(head.transcript)?.append(publicFrom, publicTexts);
+  }
+
   /** A bundle that was not written: its head is read anew, and its entries are tried again. */
   async #again(work: DraftWork, attempt: number): Promise<void> {
-    const { heads, watch } = this.#parts;
+    const { watch } = this.#parts;
     const { items, ringing, why } = work;
-    heads.drop(work.draft.head.id);
+    work.draft.forget();
     for (const item of items) item.isRetried = true;
     watch.count(`bundle-${why?.kind ?? 'unwritten'}`);
     if (why?.kind === 'conflict') this.#taken.add(why.id);
@@ -395,6 +428,7 @@ export class Circuit {
   /** Nothing of it was written, or nobody knows: nobody is told that it was. Heads are read anew. */
   #giveUp({ items, asides, ringing }: Group): void {
     this.#parts.heads.dropAll();
+    this.#parts.records.dropAll();
     for (const aside of asides) {
       aside.done({ kind: 'failed', code: 'io', message: 'The group could not be written.' });
     }
@@ -405,12 +439,29 @@ export class Circuit {
   }
 }
 
-interface DraftWork {
-  draft: Draft;
+/** By conversation's id, or by record's subject. */
+type Drafts = Map<string, DraftWork>;
+
+interface DraftWork<D = Draft | RecordDraft> {
+  draft: D;
   /** Entries whose answers are in this draft's bundle. */
-  items: Item[];
+  items: AnyItem[];
   ringing: Ringing[];
   why?: Exclude<BundleOutcome, { kind: 'written' }>;
+}
+
+function isChange(item: AnyItem): item is ChangeItem {
+  return 'record' in item;
+}
+function isEntry(item: AnyItem): item is Item {
+  return !isChange(item);
+}
+
+/** What was judged is answered when its draft is durable, or at once where nothing is to be written. */
+function take(work: DraftWork, item: AnyItem, judged: Judged): void {
+  if (judged.kind === 'passing') return item.later(judged.outcome);
+  item.row = judged.row;
+  if (judged.kind === 'fresh') work.items.push(item);
 }
 
 /** The alarm that remembers a deciding which failed; its payload is the number of the first undecided entry. */

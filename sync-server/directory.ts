@@ -2,16 +2,28 @@
  * What everybody may know of the workspace: its name and its agents, as rows of the feed. Accounts are the truth; the rows
  * follow them, and a row that a crash left out is written at the next start. DESIGN 4.
  */
+import { randomUUIDv7 } from 'node:crypto';
 import type { Agent } from '#domain/model.ts';
-import { PortError, type Account, type FeedRecord, type FeedWrite, type Store } from './ports.ts';
+import { changeRecord, emptyRecord, valueOf, type Change } from '#domain/records/record.ts';
+import {
+  PortError,
+  type Account,
+  type Bundle,
+  type Clock,
+  type FeedRecord,
+  type FeedWrite,
+  type Store,
+} from './ports.ts';
+import { rowOf as recordRowOf } from './record-heads.ts';
 
-const workspaceRow = 'workspace';
+const workspace = { table: 'setting', id: 'workspace' } as const;
 
 /** Shown until the workspace has its name. */
 const unnamed = 'Parley';
 
 export interface Directory {
   workspaceName(): Promise<string>;
+  /** At set-up; later it is changed as every setting is. */
   nameWorkspace(name: string): Promise<void>;
   /** Writes an agent's row as their account says; a deactivated account has none. */
   publish(account: Account): Promise<void>;
@@ -21,12 +33,15 @@ export interface Directory {
   onWritten(listener: (rows: FeedRecord[]) => void): () => void;
 }
 
-export function createDirectory(store: Pick<Store, 'accounts' | 'commit' | 'feedRow'>): Directory {
+export function createDirectory(
+  store: Pick<Store, 'accounts' | 'commit' | 'feedRow' | 'record'>,
+  clock: Clock,
+): Directory {
   const listeners = new Set<(rows: FeedRecord[]) => void>();
 
-  async function write(feed: FeedWrite[]): Promise<void> {
+  async function write(feed: FeedWrite[], record?: Bundle['record']): Promise<void> {
     const bundle = { entries: [], answers: [], feed, alarms: [], effects: [], padUpdates: [] };
-    const [outcome] = await store.commit([bundle]);
+    const [outcome] = await store.commit([{ ...bundle, ...(record && { record }) }]);
     if (outcome?.kind === 'failed') throw new PortError(outcome.code, outcome.message);
     if (outcome?.kind !== 'written') {
       throw new Error('Rows of the directory depend on nothing and cannot be stale.');
@@ -36,20 +51,33 @@ export function createDirectory(store: Pick<Store, 'accounts' | 'commit' | 'feed
 
   return {
     async workspaceName() {
-      const row = await store.feedRow('setting', workspaceRow, null);
-      const setting = row?.value as { value: unknown } | null | undefined;
-      return typeof setting?.value === 'string' ? setting.value : unnamed;
+      const head = await store.record(workspace.table, workspace.id);
+      const name = head && valueOf(recordRowOf(head), 'value');
+      return typeof name === 'string' ? name : unnamed;
     },
 
-    nameWorkspace: (name) =>
-      write([
-        {
-          table: 'setting',
-          id: workspaceRow,
-          owner: null,
-          value: { name: workspaceRow, value: name },
-        },
-      ]),
+    async nameWorkspace(name) {
+      const before = await store.record(workspace.table, workspace.id);
+      const nowMs = Math.max(clock.now(), (before?.lastAcceptedAtMs ?? 0) + 1);
+      const change: Change = {
+        ...{ id: randomUUIDv7(), kind: 'changed', by: 'parley', source: 'agent' },
+        ...{ acceptedAtMs: nowMs, writtenAtMs: nowMs, intendedAtMs: nowMs },
+        set: { value: name },
+      };
+      const empty = emptyRecord(workspace.id, nowMs);
+      const row = changeRecord(before ? recordRowOf(before) : empty, change);
+      const { id, count, createdAtMs, fields } = row;
+      const head = {
+        ...{ table: workspace.table, id, createdBy: 'parley', createdAtMs, count },
+        ...{ lastAcceptedAtMs: nowMs, fields: JSON.stringify(fields) },
+      };
+      const record = {
+        head,
+        expectCount: before?.count ?? null,
+        changes: [JSON.stringify(change)],
+      };
+      await write([{ ...workspace, owner: null, value: row }], record);
+    },
 
     publish: (account) => write([rowOf(account)]),
 

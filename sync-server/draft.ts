@@ -9,7 +9,7 @@ import type { ReadMark, Unsealed } from '#domain/model.ts';
 import type { AcceptedDraft } from '#domain/rules/accept.ts';
 import { noticesOf, type NoticeWrite } from '#domain/rules/notices.ts';
 import { markAfter, unreadMark, type MarkMove } from '#domain/rules/read-mark.ts';
-import { recentMax, type EntryPlace, type Head } from './heads.ts';
+import { recentMax, type EntryPlace, type Head, type Heads } from './heads.ts';
 import { isBlocked } from '#domain/rules/blocked.ts';
 import type {
   AlarmWrite,
@@ -19,6 +19,7 @@ import type {
   EntryRow,
   FeedWrite,
   PublicRewrite,
+  RecordHead,
 } from './ports.ts';
 import type { Seals } from './seals.ts';
 
@@ -35,6 +36,7 @@ export class Draft {
   #count: number;
   #publicCount: number;
   readonly #seals: Seals;
+  readonly #heads: Heads;
   readonly #entries: EntryRow[] = [];
   readonly #answers: AnswerRow[] = [];
   readonly #marks = new Map<string, ReadMark>();
@@ -51,12 +53,13 @@ export class Draft {
   /** Accepted here and not yet put to `decide`. */
   undecided: Unsealed[] = [];
 
-  constructor(head: Head, seals: Seals) {
+  constructor(head: Head, seals: Seals, heads: Heads) {
     this.head = head;
     this.state = head.state;
     this.#count = head.count;
     this.#publicCount = head.publicCount;
     this.#seals = seals;
+    this.#heads = heads;
   }
 
   get isEmpty(): boolean {
@@ -190,6 +193,8 @@ export class Draft {
         },
         expectCount: head.count,
       };
+      // Whoever speaks first is a contact from now on (SPEC D1).
+      if (head.count === 0) bundle.begins = contactOf(visitor, createdAtMs);
     }
     return bundle;
   }
@@ -228,6 +233,11 @@ export class Draft {
     return feed;
   }
 
+  /** The store knows better than the head: it is read anew. */
+  forget(): void {
+    this.#heads.drop(this.head.id);
+  }
+
   /** The bundle is durable: the head says so from now on. */
   settleHead(): void {
     const { head } = this;
@@ -241,4 +251,12 @@ export class Draft {
     }
     for (const [agent, mark] of this.#marks) head.marks.set(agent, mark);
   }
+}
+
+/** A contact of whom nothing is known yet. Its id is its visitor's. */
+function contactOf(id: string, createdAtMs: number): RecordHead {
+  return {
+    ...{ table: 'contact', id, createdBy: 'parley', createdAtMs },
+    ...{ count: 0, lastAcceptedAtMs: 0, fields: '{}' },
+  };
 }

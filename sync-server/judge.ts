@@ -4,6 +4,8 @@
  */
 import { hash } from 'node:crypto';
 import { type Answer, type Principal, type Who } from '#domain/model.ts';
+import type { SubmittedChange } from '#domain/records/change.ts';
+import type { RecordName } from '#domain/records/name.ts';
 import { type Submitted } from '#domain/submitted.ts';
 import { accept, type Known, type KnownPlace, type Outcome } from '#domain/rules/accept.ts';
 import { referredBy } from '#domain/rules/check-submitted.ts';
@@ -12,9 +14,8 @@ import type { EntryPlace } from './heads.ts';
 import type { AnswerRow, Store } from './ports.ts';
 
 /** One checked entry on its way. */
-export interface Item {
-  readonly entry: Submitted;
-  readonly conversation: string;
+export interface ItemOf<E> {
+  readonly entry: E;
   readonly who: Who;
   readonly principal: Principal;
   readonly digest: string;
@@ -28,6 +29,15 @@ export interface Item {
   answer(row: AnswerRow): void;
   later(outcome: Extract<Outcome, { kind: 'refused' | 'later' }> | LaterOutcome): void;
 }
+/** An entry for a conversation's log. */
+export interface Item extends ItemOf<Submitted> {
+  readonly conversation: string;
+}
+/** A change for a record's log. */
+export interface ChangeItem extends ItemOf<SubmittedChange> {
+  readonly record: RecordName;
+}
+type AnyItem = Item | ChangeItem;
 type LaterOutcome = {
   kind: 'later';
   reason: 'unavailable' | 'busy' | 'rate';
@@ -65,9 +75,9 @@ export class Judge {
    * if it is all the same, the store refuses the bundle, and the second try asks for everything.
    */
   async lookUp(
-    items: readonly Item[],
+    items: readonly AnyItem[],
     nowMs: number,
-    recentOf: (item: Item) => ReadonlyMap<string, EntryPlace> | null,
+    recentOf: (item: AnyItem) => ReadonlyMap<string, EntryPlace> | null,
   ): Promise<ReadonlyMap<string, AnswerRow>> {
     this.#group = new Map();
     const ids = new Set<string>();
@@ -84,19 +94,30 @@ export class Judge {
 
   judge(item: Item, draft: Draft, known: ReadonlyMap<string, AnswerRow>, nowMs: number): Judged {
     const { entry, who } = item;
-    const before = this.#group.get(entry.id) ?? known.get(entry.id);
-    if (before) return againFor(item, before);
+    const before = this.before(item, known);
+    if (before) return before;
 
     const outcome = accept(draft.state, entry, who, nowMs, this.#knownOf(item, draft, known));
     if (outcome.kind === 'later') {
       this.rememberLater(entry.id);
       return { kind: 'passing', outcome };
     }
-    this.#waiting.delete(entry.id);
     const row = this.#rowOf(item, outcome, draft, known);
-    this.#group.set(row.id, row);
+    this.answered(row);
     draft.answer(row);
     return { kind: 'fresh', row };
+  }
+
+  /** What was said to this id before, in this group or ever; null if nothing. */
+  before(item: AnyItem, known: ReadonlyMap<string, AnswerRow>): Judged | null {
+    const row = this.#group.get(item.entry.id) ?? known.get(item.entry.id);
+    return row ? againFor(item, row) : null;
+  }
+
+  /** This group answers so. */
+  answered(row: AnswerRow): void {
+    this.#waiting.delete(row.id);
+    this.#group.set(row.id, row);
   }
 
   /** Puts accepted entries into a draft with rows by which their ids are found; `answered` has its own. */
@@ -183,7 +204,7 @@ export class Judge {
     };
     const referred = referredBy(entry);
     if (referred) facts.referred = this.#placeOf(referred, item, draft, known);
-    if (entry.after) facts.after = this.#afterOf(entry.after, item, known);
+    if (entry.after) facts.after = this.afterOf(entry.after, item, known);
     return facts;
   }
 
@@ -204,9 +225,10 @@ export class Judge {
     return { number, acceptedAtMs, by, publicNumber: publicNumberOf(row) };
   }
 
-  #afterOf(
+  /** What became of the entry that this one names in `after`. */
+  afterOf(
     id: string,
-    item: Item,
+    item: AnyItem,
     known: ReadonlyMap<string, AnswerRow>,
   ): NonNullable<Known['after']> {
     const mine = this.#group.get(id);
@@ -221,7 +243,7 @@ export class Judge {
 const noRows: ReadonlyMap<string, AnswerRow> = new Map();
 
 /** The same entry again gets the same answer; anything else under its id is refused without saying whose it is (T2). */
-function againFor(item: Item, row: AnswerRow): Judged {
+function againFor(item: AnyItem, row: AnswerRow): Judged {
   const isSame =
     row.by === item.principal && row.digest === item.digest && row.subject === item.entry.subject;
   if (isSame) return { kind: 'known', row };
@@ -229,13 +251,13 @@ function againFor(item: Item, row: AnswerRow): Judged {
 }
 
 /** Entries whose place must be known. */
-function namedBy(entry: Submitted): string[] {
-  const referred = referredBy(entry);
+function namedBy(entry: Submitted | SubmittedChange): string[] {
+  const referred = entry.kind === 'changed' ? null : referredBy(entry);
   return [entry.seenUpTo, referred].filter((id) => id !== null);
 }
 
 /** What tells the same entry from another one under the same id. `entry` as checked, so its keys have one order. */
-export function digestOf(entry: Submitted): string {
+export function digestOf(entry: Submitted | SubmittedChange): string {
   return hash('sha256', JSON.stringify(entry), 'base64url').slice(0, 22);
 }
 

@@ -5,6 +5,7 @@
  * A port throws `PortError` when the world fails; expected outcomes are returned.
  */
 import type { FeedTable, Principal, Refusal, Role, Who } from '#domain/model.ts';
+import type { RecordTable } from '#domain/records/record.ts';
 
 /**
  * `busy`: another process owns the data folder. `newer`: written by a newer Parley. `malformed`: our own mistake, what
@@ -91,6 +92,19 @@ export interface PackWrite extends Pack {
   epoch: string;
 }
 
+/** A record's head: its fold, and what `acceptRecord` needs beside it. */
+export interface RecordHead {
+  table: RecordTable;
+  id: string;
+  createdBy: Principal;
+  createdAtMs: number;
+  /** How many changes its log holds. */
+  count: number;
+  lastAcceptedAtMs: number;
+  /** JSON of `RecordRow.fields`. */
+  fields: string;
+}
+
 /** A feed row to write. `owner`: an agent's id for personal tables, null for everybody's. `value: null` deletes. */
 export interface FeedWrite {
   table: FeedTable;
@@ -133,11 +147,15 @@ export interface Effect extends EffectWrite {
 
 /**
  * Everything one subject's group of entries changes: written whole or not at all, in its own savepoint.
- * `expectCount`: the conversation's `count` before, so that a second node or a stale cache is noticed; null: there is
- * no such conversation yet. Entries come with the head that counts them.
+ * `expectCount`: the conversation's or the record's `count` before, so that a second node or a stale cache is noticed; null: there is
+ * none yet. Entries come with the head that counts them.
  */
 export interface Bundle {
   conversation?: { row: ConversationRow; expectCount: number | null };
+  /** Changes of one record, by number, as JSON, with the head after them. */
+  record?: { head: RecordHead; expectCount: number | null; changes: string[] };
+  /** A record that must be there from now on: made as it is here, with its feed row, where there is none. */
+  begins?: RecordHead;
   entries: EntryRow[];
   /** Public texts of earlier entries that are said without their words from now on (SPEC C14). */
   rewrites?: PublicRewrite[];
@@ -342,6 +360,11 @@ export interface Store extends AccountStore {
   packedCount(conversation: string, audience: 'team' | 'public'): Promise<number>;
   /** Passes over those that are there already, and those of another epoch: their rows may have been erased meanwhile. */
   keepPacks(packs: PackWrite[]): Promise<void>;
+  record(table: RecordTable, id: string): Promise<RecordHead | null>;
+  /** All of a table, oldest first: for tables of a few hundred rows. */
+  records(table: RecordTable): Promise<RecordHead[]>;
+  /** A record's log as it was written, oldest first. */
+  recordChanges(table: RecordTable, id: string): Promise<string[]>;
 
   /** Highest revision. */
   feedRevision(): Promise<number>;

@@ -4,7 +4,6 @@
  */
 import type { Answer, Summary, Who } from '#domain/model.ts';
 import { limits } from '#domain/limits.ts';
-import { valueOf, type RecordRow } from '#domain/records/record.ts';
 import { isBanned } from '#domain/rules/blocked.ts';
 import { can } from '#domain/rules/can.ts';
 import { missedAlarmPrefix } from '#domain/rules/decide.ts';
@@ -20,6 +19,7 @@ import { Heads } from './heads.ts';
 import type { Clock, FeedRecord, Socket, Store } from './ports.ts';
 import { Packer } from './packer.ts';
 import { Presence } from './presence.ts';
+import { RecordHeads } from './record-heads.ts';
 import { Rooms } from './rooms.ts';
 import { Seals } from './seals.ts';
 import { setBackMs, steadyClock } from './steady-clock.ts';
@@ -82,18 +82,18 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
       watch.note('Somebody tried what they may not do.', { who, role, tried });
     },
   });
-  const agents = await agentsOf(store);
-  /** Groups to which conversations may be given, by id. */
-  const groups = new Set<string>();
+  const { agents, staff } = await accountsOf(store);
 
   const heads = new Heads(store, () => clock.monotonic());
+  const records = new RecordHeads(store, () => clock.monotonic());
   const { timers, rateLimits } = config;
   const circuit: Circuit = new Circuit({
-    ...{ store, clock, heads, seals, watch },
+    ...{ store, clock, heads, records, seals, watch },
     missedRules: () => missedRulesOf(timers, (name) => workspace.setting(name)),
     isReachable: (id) => presence.isReachable(id),
     isAgent: (id) => agents.has(id),
-    isGroup: (id) => groups.has(id),
+    isStaff: (id) => staff.has(id),
+    isGroup: (id) => workspace.groups.has(id),
     rooms: () => rooms,
     published: (records) => published(records),
     banned: (visitor) => door.endVisitor(visitor),
@@ -135,11 +135,9 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
     workspace.take(records);
     if (records.some(({ table }) => peopleTables.has(table))) presence.reconsider();
     for (const { table, id, value } of records) {
-      if (table === 'group') {
-        if (value && valueOf(value as RecordRow, 'removed') !== true) groups.add(id);
-        else groups.delete(id);
-      }
       if (table !== 'agent') continue;
+      if (value) staff.add(id);
+      else staff.delete(id);
       if (value && (value as { role: string }).role !== 'viewer') agents.add(id);
       else agents.delete(id);
     }
@@ -161,6 +159,7 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
     await circuit.flushed();
     await store.renew();
     heads.dropAll();
+    records.dropAll();
     rooms.closeAll('epochChanged');
     door.sendAway({ reason: 'store-changed', retryAfterMs: 0 });
   }
@@ -213,12 +212,12 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
   };
 }
 
-/** Ids of those who may hold conversations. */
-async function agentsOf(store: Store): Promise<Set<string>> {
-  const accounts = await store.accounts();
-  return new Set(
-    accounts.filter((one) => one.active && one.role !== 'viewer').map((one) => one.id),
-  );
+/** Ids of all who are in the team, and of those of them who may hold conversations. */
+async function accountsOf(store: Store): Promise<{ staff: Set<string>; agents: Set<string> }> {
+  const active = (await store.accounts()).filter((one) => one.active);
+  const agents = active.filter((one) => one.role !== 'viewer');
+  const idsOf = (accounts: readonly { id: string }[]) => new Set(accounts.map(({ id }) => id));
+  return { staff: idsOf(active), agents: idsOf(agents) };
 }
 
 /** All conversations' rows, newest first. Nobody but the team has any. */

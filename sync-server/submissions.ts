@@ -4,9 +4,11 @@
  */
 import { limits } from '#domain/limits.ts';
 import { principalOf, type Answer, type Who } from '#domain/model.ts';
+import { recordOf } from '#domain/records/name.ts';
+import { checkChanged, isChange } from '#domain/rules/check-changed.ts';
 import { checkSubmitted, conversationOf } from '#domain/rules/check-submitted.ts';
 import type { Circuit } from './circuit.ts';
-import { answerOf, digestOf, type Item } from './judge.ts';
+import { answerOf, digestOf, type ChangeItem, type Item, type ItemOf } from './judge.ts';
 import type { AnswerRow, Clock } from './ports.ts';
 import { TokenBucket } from './token-bucket.ts';
 import type { Watch } from './watch.ts';
@@ -66,13 +68,13 @@ export class Submissions {
 
     const principal = principalOf(who);
     const offsetMs = this.#offsetOf(submission.deviceNowMs);
-    const items: Item[] = [];
+    const items: (Item | ChangeItem)[] = [];
     /** Conversations of which an entry has to wait: what follows it waits too, so that their order stays. */
     const waiting = new Set<string>();
     entries.forEach((raw, index) => {
       const later = this.#laterFor(raw, who, principal, index >= submission.room, waiting);
       if (later) return answer(index, later);
-      const checked = checkSubmitted(raw, who);
+      const checked = isChange(raw) ? checkChanged(raw, who) : checkSubmitted(raw, who);
       if (checked.kind === 'refused') {
         const { id, reason, field } = checked;
         return answer(index, {
@@ -83,20 +85,20 @@ export class Submissions {
         });
       }
       const { entry } = checked;
-      items.push({
-        entry,
-        conversation: conversationOf(entry),
-        who,
-        principal,
-        digest: digestOf(entry),
-        clockOffsetMs: offsetMs,
+      const item: ItemOf<typeof entry> = {
+        ...{ entry, who, principal, digest: digestOf(entry), clockOffsetMs: offsetMs },
         isRetried: false,
         row: null,
         answer: (row: AnswerRow) => answer(index, answerOf(row, who)),
         later: ({ kind: state, ...rest }) => {
           answer(index, { id: entry.id, state, ...rest } as Answer);
         },
-      });
+      };
+      items.push(
+        entry.kind === 'changed'
+          ? { ...item, entry, record: recordOf(entry.subject)! }
+          : { ...item, entry, conversation: conversationOf(entry) },
+      );
     });
     if (items.length > 0) this.#circuit.submit(items);
   }

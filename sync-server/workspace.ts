@@ -32,7 +32,7 @@ export class Workspace {
         return keep(this.#groups, id, row && valueOf(row, 'removed') !== true ? row : null);
       }
       case 'setting':
-        return keep(this.#settings, id, settingValue(value));
+        return keep(this.#settings, id, valueOf((value as RecordRow | null) ?? undefined, 'value'));
       case 'conversation':
         return keep(this.#groupOf, id, (value as Summary | null)?.group ?? null);
       default:
@@ -88,10 +88,4 @@ export async function sharedRows(store: Store): Promise<FeedRecord[]> {
 function keep<T>(map: Map<string, T>, id: string, value: T | null): void {
   if (value === null) map.delete(id);
   else map.set(id, value);
-}
-
-/** The workspace's name is a row with a bare value; what people edit is a record. */
-function settingValue(row: unknown): unknown {
-  if (typeof row !== 'object' || row === null) return null;
-  return 'fields' in row ? valueOf(row as RecordRow, 'value') : (row as { value: unknown }).value;
 }

@@ -310,7 +310,7 @@ export interface FeedTables {
   tag: RecordRow;
   profile: RecordRow;
   view: RecordRow;
-  setting: { name: string; value: unknown };
+  setting: RecordRow;
 }
 export type FeedTable = keyof FeedTables;
 

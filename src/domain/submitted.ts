@@ -43,7 +43,7 @@ const words = v.pipe(
 );
 
 /** A device's word for a time. What no clock can say (NaN, which JSON makes null) counts as unknown: 0 (B44). */
-const time = v.pipe(
+export const time = v.pipe(
   v.custom<number | null>((ms) => ms === null || typeof ms === 'number', 'must be a number'),
   v.transform((ms) => (ms === null || Number.isNaN(ms) ? 0 : Math.trunc(clampDate(ms)))),
 );

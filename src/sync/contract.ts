@@ -10,6 +10,8 @@ import type { FeedTable, FeedTables } from '#domain/model.ts';
 import type { Submitted, SubmittedKind } from '#domain/submitted.ts';
 import type { AgentSigns, TeamPresence, VisitorSigns, WidgetPresence } from '#domain/wire.ts';
 import type { Conversation, Pending } from '#domain/entries/fold.ts';
+import type { PendingChange } from '#domain/records/believed.ts';
+import type { RecordTable } from '#domain/records/record.ts';
 import type { Environment } from './environment.ts';
 
 export interface Signal<T> {
@@ -45,7 +47,9 @@ export interface ConversationWrite {
 /** Where rows are kept: `memory` when this browser lets nothing be stored (F28); the page says so once. */
 export type StorageState = 'device' | 'memory';
 
-export interface Outbox {
+/** What both sides may do: say something in conversations. */
+export interface EntryOutbox {
+  /** Entries of conversations. */
   readonly all: Signal<readonly Pending[]>;
   /**
    * Resolves when the row is durable on this device ("Saved on this device"); it is submitted from there.
@@ -58,6 +62,22 @@ export interface Outbox {
   discard(id: string): Promise<void>;
   /** Sends a held row all the same, or tries a refused one again, under a new id, which it returns. */
   sendAnyway(id: string): Promise<string>;
+}
+
+/** What the team may do besides: change records. */
+export interface Outbox extends EntryOutbox {
+  /** Changes of records, those included which were accepted a moment ago and are not in the feed's row yet. */
+  readonly changes: Signal<readonly PendingChange[]>;
+  /**
+   * Sets fields of a record; null clears one. As durable as `write`. `after`: id of another entry or change of this
+   * outbox without whose acceptance this one makes no sense.
+   */
+  change(
+    table: RecordTable,
+    id: string,
+    set: Readonly<Record<string, unknown>>,
+    options?: { after?: string },
+  ): Promise<string>;
 }
 
 export interface OpenConversation {
@@ -107,7 +127,7 @@ export interface DeskSync {
 export interface WidgetSync {
   readonly connection: Signal<ConnectionState>;
   readonly thread: OpenConversation;
-  readonly outbox: Outbox;
+  readonly outbox: EntryOutbox;
   readonly presence: Signal<WidgetPresence>;
   readonly storage: Signal<StorageState>;
   serverNow(): number;

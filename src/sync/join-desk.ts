@@ -2,7 +2,9 @@
  * How an agent's page joins: from this device at once if it knows who was here (SPEC O2), otherwise with a ticket.
  * Puts the parts together; what they do is theirs.
  */
+import { recordOf } from '#domain/records/name.ts';
 import type { AgentSigns, TeamPresence } from '#domain/wire.ts';
+import { withChanges } from './change-outbox.ts';
 import { clearDevice } from './clear-device.ts';
 import { connectionOf } from './connection.ts';
 import type { DeskSync, JoinDesk } from './contract.ts';
@@ -98,9 +100,17 @@ async function startDesk(
     lastSeen: (id) =>
       conversations.lastShown(id) ?? feed.row('conversation', id)?.lastVisitor?.entry ?? null,
     isLive: () => connection.current.kind === 'live',
-    isAwaited: (id, entry) => conversations.isAwaited(id, entry),
+    isAwaited: ({ conversation, entry }, number) => {
+      if (conversation !== null) return conversations.isAwaited(conversation, entry.id);
+      const record = recordOf(entry.subject)!;
+      return number !== undefined && (feed.row(record.table, record.id)?.count ?? 0) <= number;
+    },
     saveLog: (id) => conversations.save(id),
   });
+  const outboxOfBoth = withChanges(outbox, (table, id) => feed.row(table, id));
+  feed.onChange((rows) =>
+    outboxOfBoth.recheckRecords(rows.map(({ table, id }) => `${table}/${id}`)),
+  );
   await Promise.all([feed.load(), outbox.load()]);
 
   const issueTicket = async (): Promise<TicketAnswer> => {
@@ -145,7 +155,7 @@ async function startDesk(
     behind: conversations.behind,
     feedIsCaughtUp: feed.isCaughtUp,
     waiting: () => outbox.waiting().length,
-    waitingChanged: outbox.all,
+    waitingChanged: outbox.rows,
   });
   line.status.subscribe(() => {
     if (line.status.current.kind === 'signed-out') void people.agentRefused(person);
@@ -176,7 +186,7 @@ async function startDesk(
     principal,
     connection,
     feed,
-    outbox,
+    outbox: outboxOfBoth,
     presence: presence.seen,
     storage: store.state,
     serverNow: () => environment.now() + line.clockOffsetMs(),

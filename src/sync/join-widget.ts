@@ -54,7 +54,7 @@ export const joinWidget: JoinWidget = async (options): Promise<WidgetSync> => {
     subjectOf: () => `conversation/${visitor.conversation ?? noConversation}`,
     lastSeen: () => conversations.lastShown(thread) ?? null,
     isLive: () => connection.current.kind === 'live',
-    isAwaited: (id, entry) => conversations.isAwaited(id, entry),
+    isAwaited: ({ entry }) => conversations.isAwaited(thread, entry.id),
     saveLog: (id) => conversations.save(id),
   });
   await outbox.load();
@@ -128,7 +128,7 @@ export const joinWidget: JoinWidget = async (options): Promise<WidgetSync> => {
     behind: conversations.behind,
     feedIsCaughtUp: null,
     waiting: () => outbox.waiting().length,
-    waitingChanged: outbox.all,
+    waitingChanged: outbox.rows,
   });
   const stop = () => {
     line.stop();

@@ -1,5 +1,5 @@
 /**
- * Sends the outbox (SPEC O5): in order within a conversation, at most 20 unanswered entries or 32 KB, until each row
+ * Sends the outbox (SPEC O5): in order within a log (a conversation's, a record's), at most 20 unanswered entries or 32 KB, until each row
  * has its final answer. Runs in the leading tab only. Sending a row twice is harmless, because the same id gets the
  * same answer; so what a dead page or line left unanswered is simply sent again.
  */
@@ -8,7 +8,7 @@ import type { Answer } from '#domain/model.ts';
 import { messageType, type Answers, type Submit } from '#domain/wire.ts';
 import type { Environment } from './environment.ts';
 import type { Line } from './line.ts';
-import type { OutboxRows, PendingRow } from './outbox.ts';
+import { logOf, type OutboxRows, type PendingRow } from './outbox.ts';
 
 /** A socket that stays shut this long while requests get through is being blocked (F9). */
 const blockedAfterMs = 8_000;
@@ -23,21 +23,21 @@ export function startSubmitter(
   outbox: OutboxRows,
 ): () => void {
   const unanswered = new Map<string, PendingRow>();
-  /** Conversations that were told "later", until then (monotonic). */
+  /** Logs that were told "later", until then (monotonic). */
   const pausedUntil = new Map<string, number>();
   let stopped = false;
   let downSince: number | null = environment.monotonic();
   let isPosting = false;
 
-  /** As many rows as may go out now. A conversation's rows follow each other only after their answers. */
+  /** As many rows as may go out now. A log's rows follow each other only after their answers. */
   const nextBatch = (): PendingRow[] => {
     const rows = [...unanswered.values()];
-    const busy = new Set(rows.map((row) => row.conversation));
+    const busy = new Set(rows.map(logOf));
     let bytes = rows.reduce((sum, row) => sum + bytesOf(row), 0);
     const batch: PendingRow[] = [];
     for (const row of outbox.waiting()) {
-      const pausedFor = (pausedUntil.get(row.conversation) ?? 0) - environment.monotonic();
-      if (unanswered.has(row.entry.id) || busy.has(row.conversation) || pausedFor > 0) continue;
+      const pausedFor = (pausedUntil.get(logOf(row)) ?? 0) - environment.monotonic();
+      if (unanswered.has(row.entry.id) || busy.has(logOf(row)) || pausedFor > 0) continue;
       const count = unanswered.size + batch.length;
       const isFull =
         count >= limits.unansweredEntries || bytes + bytesOf(row) > limits.unansweredBytes;
@@ -67,7 +67,7 @@ export function startSubmitter(
       const row = unanswered.get(answer.id);
       if (answer.state !== 'later' || row === undefined) continue;
       const inMs = Math.max(retryAtLeastMs, answer.retryAfterMs);
-      pausedUntil.set(row.conversation, environment.monotonic() + inMs);
+      pausedUntil.set(logOf(row), environment.monotonic() + inMs);
       environment.timer(inMs, pump);
     }
     await outbox.settle(answers);
@@ -112,7 +112,7 @@ export function startSubmitter(
       void take((body as Answers).answers);
     }),
     line.onAttemptFailed(() => void post()),
-    outbox.all.subscribe(pump),
+    outbox.rows.subscribe(pump),
   ];
   pump();
   return () => {

@@ -14,11 +14,13 @@ import type { Effects } from './store-sqlite-effects.ts';
 import type { Entries } from './store-sqlite-entries.ts';
 import type { Feed } from './store-sqlite-feed.ts';
 import type { Pads } from './store-sqlite-pads.ts';
+import type { Records } from './store-sqlite-records.ts';
 
 export interface Parts {
   conversations: Conversations;
   entries: Entries;
   answers: Answers;
+  records: Records;
   feed: Feed;
   alarms: Alarms;
   effects: Effects;
@@ -121,7 +123,8 @@ function writeBundle(parts: Parts, bundle: Bundle, nowMs: number): BundleOutcome
   for (const answer of bundle.answers) {
     if (!parts.answers.add(answer)) throw new NotWritten({ kind: 'conflict', id: answer.id });
   }
-  const feed = writeLog(parts, bundle, nowMs);
+  writeRecord(parts, bundle);
+  const feed = [...writeLog(parts, bundle, nowMs), ...beginRecord(parts, bundle, nowMs)];
   for (const alarm of bundle.alarms) parts.alarms.write(alarm);
   for (const effect of bundle.effects) parts.effects.add(effect);
   for (const { room, update } of bundle.padUpdates) parts.pads.append(room, update);
@@ -152,6 +155,30 @@ function writeLog(parts: Parts, bundle: Bundle, nowMs: number): FeedRecord[] {
   }
   if (row && after) conversations.move(row, after, summary);
   return records;
+}
+
+/** Changes of a record with the head after them. Throws `stale` if it moved meanwhile. */
+function writeRecord({ records }: Parts, { record }: Bundle): void {
+  if (!record) return;
+  const { head, expectCount, changes } = record;
+  const stored = records.head(head.table, head.id);
+  if ((stored?.count ?? null) !== expectCount) throw new NotWritten({ kind: 'stale' });
+  if (head.count !== (expectCount ?? 0) + changes.length) {
+    throw malformed('a record that does not count its changes');
+  }
+  records.put(head, changes);
+}
+
+/** The record that must be there, with the row that everybody gets of it; nothing where it was there. */
+function beginRecord({ records, feed }: Parts, { begins }: Bundle, nowMs: number): FeedRecord[] {
+  if (!begins || records.head(begins.table, begins.id)) return [];
+  records.put(begins, []);
+  const { table, id, count, createdAtMs } = begins;
+  const value = { id, count, createdAtMs, fields: JSON.parse(begins.fields) as unknown };
+  const write = { table, id, owner: null, value };
+  const rev = feed.next();
+  feed.put(write, JSON.stringify(value), rev, nowMs);
+  return [{ ...write, rev }];
 }
 
 /** The head that the bundle's entries continue. Throws `stale` if it moved meanwhile, `failed` if they do not fit. */

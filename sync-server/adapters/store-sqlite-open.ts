@@ -8,6 +8,7 @@ import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { PortError } from '../ports.ts';
 import { foundation } from './migrations/0001-foundation.ts';
+import { records } from './migrations/0002-records.ts';
 import { bans } from './migrations/0003-bans.ts';
 import { team } from './migrations/0004-team.ts';
 import { packs } from './migrations/0005-packs.ts';
@@ -18,6 +19,7 @@ import { checkSums, isStamp, newStamp, removeSums } from './store-sqlite-sums.ts
 /** In order of their names. A migration that was released is never changed: write the next. */
 const migrations = {
   '0001-foundation': foundation,
+  '0002-records': records,
   '0003-bans': bans,
   '0004-team': team,
   '0005-packs': packs,

@@ -12,6 +12,7 @@ import type {
   EntryRow,
   Invitation,
   Pack,
+  RecordHead,
   SessionRow,
   TicketRow,
   VisitorRow,
@@ -63,6 +64,11 @@ interface FeedTable {
   deletedAtMs: number | null;
 }
 
+/** `fields` is JSON; what the feed shows of a record is made from its head. */
+interface RecordRows extends RecordHead {
+  no: Generated<number>;
+}
+
 export interface Tables {
   meta: { key: string; value: string };
   conversation: ConversationTable;
@@ -70,6 +76,8 @@ export interface Tables {
   entryChunk: EntryChunkTable;
   entryPack: EntryPackTable;
   answer: AnswerRow;
+  record: RecordRows;
+  recordChange: { recordNo: number; number: number; text: string };
   feed: FeedTable;
   alarm: { no: Generated<number>; key: string; dueAtMs: number; payload: string };
   effect: Effect;

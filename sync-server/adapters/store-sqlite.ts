@@ -21,6 +21,7 @@ import { placeOf, type Place } from './store-sqlite-place.ts';
 import { isOlderCopy, metaIn, openDatabase } from './store-sqlite-open.ts';
 import { packsIn } from './store-sqlite-packs.ts';
 import { padsIn } from './store-sqlite-pads.ts';
+import { recordsIn } from './store-sqlite-records.ts';
 import { writeSums } from './store-sqlite-sums.ts';
 import { auditIn } from './store-sqlite-audit.ts';
 import { sessionsIn, ticketsIn, visitorsIn } from './store-sqlite-visits.ts';
@@ -37,6 +38,7 @@ function partsOf(database: Database, leases: Leases) {
     entries: entriesIn(database),
     packs: packsIn(database, conversations),
     answers: answersIn(database),
+    records: recordsIn(database),
     feed: feedIn(database),
     alarms: alarmsIn(database, leases),
     effects: effectsIn(database),
@@ -155,6 +157,9 @@ function storeOn(opened: Opened): Store {
     keepPacks: async (all) => {
       await connection.writeSoon(({ packs }) => all.forEach((pack) => packs.keep(pack)));
     },
+    record: (table, one) => connection.read(({ records }) => records.head(table, one)),
+    records: (table) => connection.read(({ records }) => records.all(table)),
+    recordChanges: (table, one) => connection.read(({ records }) => records.changes(table, one)),
 
     feedRevision: () => connection.read(({ feed }) => feed.revision()),
     feed: (ask) => connection.read(({ feed }) => feed.page(ask)),

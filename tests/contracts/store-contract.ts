@@ -10,6 +10,7 @@ import { feedContract } from './store-contract-feed.ts';
 import { logContract } from './store-contract-log.ts';
 import { packsContract } from './store-contract-packs.ts';
 import { padContract } from './store-contract-pads.ts';
+import { recordContract } from './store-contract-records.ts';
 import { peopleContract } from './store-contract-people.ts';
 
 /** A fresh store for one test; `reopen` closes it and opens the same place again. */
@@ -43,5 +44,6 @@ export function storeContract(name: string, newPlace: () => Promise<StorePlace>)
     dueContract(openStore);
     padContract(openStore);
     peopleContract(openStore);
+    recordContract(openStore);
   });
 }

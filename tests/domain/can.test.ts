@@ -93,7 +93,10 @@ describe('requests', () => {
     'see-accounts': 'owner admin agent viewer',
     'see-team': 'owner admin',
     'see-audit': 'owner admin',
+    'see-records': 'owner admin agent viewer',
     'see-captured-mail': 'owner admin',
+    'export-contact': 'owner admin agent',
+    'erase-contact': 'owner admin',
   };
   it.each(Object.entries(table))('[T17] %s is for: %s', (action, who) => {
     expect(allowed((one) => can(one, action as HttpAction))).toBe(who);

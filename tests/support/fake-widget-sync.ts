@@ -2,7 +2,7 @@
  * A `WidgetSync` without a line: rows in memory, folded by the real `fold`. A test plays the server with its verbs:
  * `accept`, `refuse`, `agentSays`, `connect`. Nothing here waits or has a clock of its own.
  */
-import type { ConnectionState, Outbox, WidgetSync, Write } from '#sync/contract.ts';
+import type { ConnectionState, EntryOutbox, WidgetSync, Write } from '#sync/contract.ts';
 import { signalOf } from '#sync/signal.ts';
 import type { Entry } from '#domain/model.ts';
 import type { Submitted } from '#domain/submitted.ts';
@@ -41,7 +41,7 @@ export class FakeWidgetSync implements WidgetSync {
   };
   #ids = 0;
 
-  readonly outbox: Outbox = {
+  readonly outbox: EntryOutbox = {
     all: this.#pending,
     write: (_conversation, what) => Promise.resolve(this.#save(what)),
     writeAll: (writes) => Promise.resolve(writes.map(({ what }) => this.#save(what))),

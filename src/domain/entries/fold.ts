@@ -13,8 +13,8 @@ import { type ConversationState, emptyState, type Place } from './state.ts';
 import { isAgent, isVisitor, step } from './step.ts';
 
 /** What this device has written and has no final answer for: a row of the outbox. */
-export interface Pending {
-  entry: Submitted;
+export interface PendingOf<E> {
+  entry: E;
   /** Who wrote it: the account of this device. */
   by: Principal;
   byName: string | null;
@@ -24,6 +24,7 @@ export interface Pending {
   /** Device clock. */
   savedAtMs: number;
 }
+export type Pending = PendingOf<Submitted>;
 
 /** One thing in a thread, in shown order. */
 export type ThreadItem =

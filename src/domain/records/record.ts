@@ -96,6 +96,22 @@ export function valueOf(record: RecordRow | undefined, name: string): unknown {
   return shownOf(record, name)?.value ?? null;
 }
 
+/**
+ * The word that was accepted last and still stands somewhere in the record, or the one of entry `id` if that is given;
+ * what an author has on the screen when they change it.
+ */
+export function latestSaid(record: RecordRow | undefined, id?: string | null): Said | null {
+  if (!record || id === null) return null;
+  let latest: Said | null = null;
+  for (const { typed, automatic } of Object.values(record.fields)) {
+    for (const said of [typed, automatic]) {
+      if (!said || (id !== undefined && said.entry !== id)) continue;
+      if (!latest || said.atMs > latest.atMs) latest = said;
+    }
+  }
+  return latest;
+}
+
 function fieldOf({ fields }: RecordRow, name: string): Field | undefined {
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }

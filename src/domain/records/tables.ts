@@ -29,6 +29,13 @@ const nameByLanguage = v.record(
 );
 const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
 const removed = v.literal(true);
+/** What a form has in one place. */
+const plain = v.union([
+  v.pipe(v.string(), v.maxLength(limits.settingCharacters, 'is too long')),
+  v.pipe(v.number(), v.finite()),
+  v.boolean(),
+]);
+const filtersMost = 50;
 
 /** One validator for each field. Unknown fields are refused by their name (T19). */
 export const recordFields = {
@@ -73,19 +80,22 @@ export const recordFields = {
       v.regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/, 'is no picture'),
     ),
     /** Their own settings (sound, desktop notices, Enter key, density, after closing): `preference.<name>`. */
-    preference: v.union([v.string(), v.number(), v.boolean()]),
+    preference: plain,
   },
   /** A saved view: a filter and an order (SPEC L19). */
   view: {
     name,
-    filter: v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null()])),
+    filter: v.pipe(
+      v.record(line(40), v.nullable(plain)),
+      v.check((filter) => Object.keys(filter).length <= filtersMost, 'has too many parts'),
+    ),
     order: line(40),
     /** `mine`, `everyone` or a group's id. */
     audience: line(40),
     removed,
   },
   /** `id` is the setting's name; one field. */
-  setting: { value: v.union([v.string(), v.number(), v.boolean()]) },
+  setting: { value: plain },
 } as const satisfies Record<RecordTable, Record<string, v.GenericSchema>>;
 
 /** Fields with one more name behind a dot, each kept apart: `attribute.size`, `preference.sound`. */

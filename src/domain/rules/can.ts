@@ -6,6 +6,8 @@
  * exist", because both are no. Whether the thing exists is for the caller to find out afterwards.
  */
 import type { Role, Who } from '../model.ts';
+import type { RecordName } from '../records/name.ts';
+import type { RecordTable } from '../records/record.ts';
 import type { SubmittedKind } from '../submitted.ts';
 
 /** A room as `wire.ts` parses it, without what rights do not depend on. */
@@ -29,7 +31,10 @@ export type HttpAction =
   /** With those who were removed, and the open invitations. */
   | 'see-team'
   | 'see-audit'
-  | 'see-captured-mail';
+  | 'see-captured-mail'
+  | 'see-records'
+  | 'export-contact'
+  | 'erase-contact';
 
 /** What somebody is and is to be; the same twice for removing and letting in again. */
 export interface RoleChange {
@@ -39,6 +44,7 @@ export interface RoleChange {
 
 type Part = Role | Exclude<Who['kind'], 'agent'>;
 
+const leads = ['owner', 'admin'] as const;
 const team = ['owner', 'admin', 'agent'] as const;
 const staff = [...team, 'viewer'] as const;
 const nobody: readonly Part[] = [];
@@ -81,13 +87,26 @@ const entries: Record<SubmittedKind, readonly Part[]> = {
   missed: ['parley'],
 };
 
+/** Who may change a record of each table; of a profile only one's own, but for those who lead. SPEC D1, S1, S11. */
+const records: Record<RecordTable, readonly Part[]> = {
+  contact: [...team, 'parley'],
+  tag: team,
+  view: team,
+  profile: [...staff, 'parley'],
+  group: leads,
+  setting: [...leads, 'parley'],
+};
+
 const http: Record<HttpAction, readonly Part[]> = {
   'get-ticket': staff,
   'see-conversations': staff,
   'see-accounts': staff,
-  'see-team': ['owner', 'admin'],
-  'see-audit': ['owner', 'admin'],
-  'see-captured-mail': ['owner', 'admin'],
+  'see-team': leads,
+  'see-audit': leads,
+  'see-captured-mail': leads,
+  'see-records': staff,
+  'export-contact': team,
+  'erase-contact': leads,
 };
 
 const invitable: Record<Part, readonly Role[]> = {
@@ -102,13 +121,14 @@ const invitable: Record<Part, readonly Role[]> = {
 /** `who` is null for somebody who is not signed in. */
 export function can(who: Who | null, action: 'read' | 'write', room: RoomAsked): boolean;
 export function can(who: Who | null, action: 'submit', entry: EntryAsked): boolean;
+export function can(who: Who | null, action: 'change', record: RecordName): boolean;
 export function can(who: Who | null, action: 'invite', role: Role): boolean;
 export function can(who: Who | null, action: 'change-member', change: RoleChange): boolean;
 export function can(who: Who | null, action: HttpAction): boolean;
 export function can(
   who: Who | null,
-  action: 'read' | 'write' | 'submit' | 'invite' | 'change-member' | HttpAction,
-  object?: RoomAsked | EntryAsked | Role | RoleChange,
+  action: 'read' | 'write' | 'submit' | 'change' | 'invite' | 'change-member' | HttpAction,
+  object?: RoomAsked | EntryAsked | RecordName | Role | RoleChange,
 ): boolean {
   if (!who) return false;
   const part = partOf(who);
@@ -121,6 +141,11 @@ export function can(
     case 'submit': {
       const entry = object as EntryAsked;
       return entries[entry.kind].includes(part) && isIn(who, entry.conversation);
+    }
+    case 'change': {
+      const { table, id } = object as RecordName;
+      if (!records[table].includes(part)) return false;
+      return table !== 'profile' || leads.some((one) => one === part) || isSelf(who, id);
     }
     case 'invite':
       return invitable[part].includes(object as Role);
@@ -135,6 +160,11 @@ export function can(
 
 function partOf(who: Who): Part {
   return who.kind === 'agent' ? who.role : who.kind;
+}
+
+/** Parley changes profiles as little as it likes: nobody's is its own. */
+function isSelf(who: Who, agent: string): boolean {
+  return who.kind === 'parley' || (who.kind === 'agent' && who.id === agent);
 }
 
 function isTheirs(who: Who, room: RoomAsked): boolean {

@@ -80,11 +80,11 @@ function beyondThisRole(entry: Submitted, who: Who): Checked | null {
 }
 
 /** Ids of version 8 are derived from a cause: whoever guessed one could keep Parley from writing its entry. */
-function isDerivedId(id: string): boolean {
+export function isDerivedId(id: string): boolean {
   return id[14] === '8';
 }
 
-function isPlainObject(raw: unknown): raw is Record<string, unknown> {
+export function isPlainObject(raw: unknown): raw is Record<string, unknown> {
   if (typeof raw !== 'object' || raw === null) return false;
   const prototype: unknown = Object.getPrototypeOf(raw);
   return prototype === Object.prototype || prototype === null;
@@ -117,7 +117,11 @@ function reasonOf(field: string, message: string): Refusal {
   return 'malformed';
 }
 
-function refused(raw: { id?: unknown }, reason: Refusal, field?: string): Checked {
+export function refused(
+  raw: { id?: unknown },
+  reason: Refusal,
+  field?: string,
+): Extract<Checked, { kind: 'refused' }> {
   const id = Object.hasOwn(raw, 'id') && v.is(uuid, raw.id) ? raw.id : '';
   return { kind: 'refused', id, reason, ...(field !== undefined && { field }) };
 }

@@ -21,10 +21,26 @@ export function timesOf(
   nowMs: number,
   known: Known,
 ): Times {
-  const acceptedAtMs = Math.max(Math.trunc(nowMs), state.lastAcceptedAtMs + 1);
-  const correctedAtMs = Math.round(entry.writtenAtMs + known.clockOffsetMs);
+  const { lastAcceptedAtMs } = state;
+  return clampTimes(
+    { lastAcceptedAtMs, floorMs: intentionFloorMs(state, entry) },
+    entry.writtenAtMs,
+    nowMs,
+    known,
+  );
+}
+
+/** `log`: of the log that the entry goes to, when its last one was accepted; and before what nothing may be meant. */
+export function clampTimes(
+  log: { lastAcceptedAtMs: number; floorMs: number },
+  deviceWrittenAtMs: number,
+  nowMs: number,
+  known: { clockOffsetMs: number; seen: { acceptedAtMs: number } | null },
+): Times {
+  const acceptedAtMs = Math.max(Math.trunc(nowMs), log.lastAcceptedAtMs + 1);
+  const correctedAtMs = Math.round(deviceWrittenAtMs + known.clockOffsetMs);
   const isBelievable = correctedAtMs > nowMs - limits.writtenBeforeMs;
-  const earliestMs = Math.max(intentionFloorMs(state, entry), (known.seen?.acceptedAtMs ?? -1) + 1);
+  const earliestMs = Math.max(log.floorMs, (known.seen?.acceptedAtMs ?? -1) + 1);
   return {
     acceptedAtMs,
     writtenAtMs: isBelievable ? Math.min(correctedAtMs, acceptedAtMs) : acceptedAtMs,

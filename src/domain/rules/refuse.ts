@@ -13,7 +13,10 @@ import { conversationOf } from './check-submitted.ts';
 type Refused = Extract<Outcome, { kind: 'refused' }>;
 
 /** What `after` says: null when nothing stands in the way. */
-export function afterOutcome(entry: Acceptable, known: Known): Outcome | null {
+export function afterOutcome(
+  entry: { id: string; after?: string | undefined },
+  known: Pick<Known, 'after'>,
+): Extract<Outcome, { kind: 'refused' | 'later' }> | null {
   if (entry.after === undefined) return null;
   if (entry.after === entry.id) return { kind: 'refused', reason: 'after-unknown', field: 'after' };
   switch (known.after) {

@@ -55,7 +55,11 @@ export class ConnectionTeller {
     this.#connection = connection;
     this.#outbox = outbox;
     const tell = () => this.#tell();
-    this.#ends = [connection.subscribe(tell), outbox.all.subscribe(tell)];
+    this.#ends = [
+      connection.subscribe(tell),
+      outbox.all.subscribe(tell),
+      outbox.changes.subscribe(tell),
+    ];
     this.#tell();
   }
 
@@ -101,7 +105,8 @@ export class ConnectionTeller {
   }
 
   #waiting(): number {
-    return this.#outbox.all.current.filter(
+    const { all, changes } = this.#outbox;
+    return [...all.current, ...changes.current].filter(
       (row) => row.state === 'waiting' && row.entry.kind !== 'read',
     ).length;
   }

@@ -9,6 +9,8 @@ import { can } from '#domain/rules/can.ts';
 import { missedRulesOf, type MissedRules } from '#domain/rules/missed-chat.ts';
 import { statusDotOf, type PresenceFacts, type StatusDot } from '#domain/rules/status-dot.ts';
 import type { Pending } from '#domain/entries/fold.ts';
+import type { PendingChange } from '#domain/records/believed.ts';
+import { valueOf, type RecordRow, type RecordTable } from '#domain/records/record.ts';
 import type { Agent, Role, Summary, Who } from '#domain/model.ts';
 import type { SubmittedKind } from '#domain/submitted.ts';
 import type { DeskSync, Write } from '#sync/contract.ts';
@@ -20,8 +22,8 @@ import { OpenRooms } from './open-rooms.svelte.ts';
 import { believedRows } from './believed-rows.ts';
 import { colleaguesOf, type Colleague } from './people.ts';
 import { isOvertaken } from './overtaken.ts';
+import { openRecords } from './record-tables.svelte.ts';
 import { presenceFacts } from './presence-facts.ts';
-import { settingValue } from './setting-value.ts';
 
 /** How often "2 min" is counted again (UX 15). */
 const refreshEveryMs = 15_000;
@@ -48,9 +50,8 @@ export class Desk {
   readonly #rows;
   readonly #agents;
   readonly #readMarks;
-  readonly #settings;
-  readonly #profiles;
-  readonly #groups;
+  readonly #changes;
+  readonly #records;
   readonly #storage;
   /** Ticks when the next dot turns red. */
   readonly #due: DueClock;
@@ -66,9 +67,8 @@ export class Desk {
     this.#rows = reactive(sync.feed.table('conversation'));
     this.#agents = reactive(sync.feed.table('agent'));
     this.#readMarks = reactive(sync.feed.table('readMark'));
-    this.#settings = reactive(sync.feed.table('setting'));
-    this.#profiles = reactive(sync.feed.table('profile'));
-    this.#groups = reactive(sync.feed.table('group'));
+    this.#changes = reactive(sync.outbox.changes);
+    this.#records = openRecords(sync);
     this.#storage = reactive(sync.storage);
     this.#due = new DueClock(() => sync.serverNow());
   }
@@ -103,7 +103,7 @@ export class Desk {
   );
 
   readonly workspace: string = $derived.by(() => {
-    const value = this.#settings.current.get('workspace')?.value;
+    const value = valueOf(this.records('setting').get('workspace'), 'value');
     return typeof value === 'string' && value !== '' ? value : 'Parley';
   });
 
@@ -112,9 +112,20 @@ export class Desk {
   );
 
   /** What would be lost with this device: read marks are not counted, nobody would miss them. */
-  readonly unsent: readonly Pending[] = $derived.by(() =>
-    this.#pending.current.filter((row) => row.entry.kind !== 'read'),
-  );
+  readonly unsent: readonly (Pending | PendingChange)[] = $derived.by(() => [
+    ...this.#pending.current.filter((row) => row.entry.kind !== 'read'),
+    ...this.#changes.current,
+  ]);
+
+  /** All rows of a table that people edit, as this device believes them to be. */
+  records(table: RecordTable): ReadonlyMap<string, RecordRow> {
+    return this.#records(table);
+  }
+
+  /** What of mine about a record waits, or was refused and waits for me (SPEC O5, S3). */
+  changesOf(table: RecordTable, id: string): readonly PendingChange[] {
+    return this.#changes.current.filter((row) => row.entry.subject === `${table}/${id}`);
+  }
 
   /** Every conversation as this device believes it to be. */
   readonly summaries: ReadonlyMap<string, Summary> = $derived.by(() =>
@@ -136,13 +147,13 @@ export class Desk {
       me: this.me,
       nowMs: Math.max(this.now.ms, this.#due.ms),
       offlineSinceMs: this.offlineSinceMs,
-      profiles: this.#profiles.current,
-      groups: this.#groups.current,
+      profiles: this.records('profile'),
+      groups: this.records('group'),
     });
   });
 
   readonly #missedRules: MissedRules = $derived.by(() =>
-    missedRulesOf(timerDefaults, (name) => settingValue(this.#settings.current.get(name))),
+    missedRulesOf(timerDefaults, (name) => valueOf(this.records('setting').get(name), 'value')),
   );
 
   dotOf(summary: Summary): StatusDot {
@@ -213,6 +224,9 @@ export class Desk {
   may(kind: SubmittedKind): boolean {
     return can(this.#who, 'submit', { kind, conversation: '' });
   }
+  mayChange(table: RecordTable, id: string): boolean {
+    return can(this.#who, 'change', { table, id });
+  }
   mayInvite(role: Role): boolean {
     return can(this.#who, 'invite', role);
   }
@@ -242,6 +256,19 @@ export class Desk {
     if (!items) return undefined;
     const last = items.findLast((item) => item.state === 'accepted');
     return last?.state === 'accepted' ? last.entry.id : null;
+  }
+
+  /**
+   * Sets fields of a record; null clears one. Resolves with the change's id when it is safe on this device. `after`:
+   * the id of another change or entry without whose acceptance this one makes no sense.
+   */
+  change(
+    table: RecordTable,
+    id: string,
+    set: Readonly<Record<string, unknown>>,
+    options: { after?: string } = {},
+  ): Promise<string> {
+    return this.sync.outbox.change(table, id, set, options);
   }
 }
 

@@ -14,7 +14,10 @@ const live: ConnectionState = { kind: 'live' };
 function scene() {
   const connection = signalOf<ConnectionState>({ kind: 'starting' });
   const all = signalOf<readonly Pending[]>([]);
-  const teller = new ConnectionTeller(connection, { all } as unknown as Outbox);
+  const teller = new ConnectionTeller(connection, {
+    all,
+    changes: signalOf([]),
+  } as unknown as Outbox);
   const wait = (count: number, kind = 'message') =>
     all.set(
       Array.from({ length: count }, () => ({ state: 'waiting', entry: { kind } }) as Pending),
