@@ -298,12 +298,20 @@ export interface Held {
   heldAtMs: number;
 }
 
+/** Somebody's words that were not sent yet. A private draft's row is its writer's alone (SPEC L3, W2). */
+export interface DraftLeft {
+  conversation: string;
+  /** Name of its pad without the epoch. */
+  pad: string;
+}
+
 export interface FeedTables {
   conversation: Summary;
   agent: Agent;
   readMark: ReadMark;
   held: Held;
   notice: Notice;
+  draft: DraftLeft;
   /** Rows that people edit, field by field: `records/`. */
   contact: RecordRow;
   group: RecordRow;

@@ -17,9 +17,11 @@ import type { DeskSync, Write } from '#sync/contract.ts';
 import { reactive } from '#sync/reactive.svelte.ts';
 import { DueClock } from '../ui/due-clock.svelte.ts';
 import { Ticking } from '../ui/ticking.svelte.ts';
-import { isInView, views, type View } from './views.ts';
+import { isInWhich } from './views.ts';
 import { OpenRooms } from './open-rooms.svelte.ts';
+import { believedReadUpTo } from './believed-mark.ts';
 import { believedRows } from './believed-rows.ts';
+import { Inbox } from './inbox.svelte.ts';
 import { colleaguesOf, type Colleague } from './people.ts';
 import { isOvertaken } from './overtaken.ts';
 import { openRecords } from './record-tables.svelte.ts';
@@ -28,17 +30,10 @@ import { presenceFacts } from './presence-facts.ts';
 /** How often "2 min" is counted again (UX 15). */
 const refreshEveryMs = 15_000;
 
-/** How many conversations of a view wait for a reply, are missed, or hold something new. */
-export interface Tally {
-  waiting: number;
-  missed: number;
-  fresh: number;
-}
-const tally = (): Tally => ({ waiting: 0, missed: 0, fresh: 0 });
-
 export class Desk {
   readonly sync: DeskSync;
   readonly rooms: OpenRooms;
+  readonly inbox: Inbox;
   /** The server's clock, for everything that is said as "ago". */
   readonly now: Ticking;
   /** Agent id of the person at this screen. */
@@ -71,6 +66,7 @@ export class Desk {
     this.#records = openRecords(sync);
     this.#storage = reactive(sync.storage);
     this.#due = new DueClock(() => sync.serverNow());
+    this.inbox = new Inbox(this);
   }
 
   get connection() {
@@ -132,14 +128,19 @@ export class Desk {
     believedRows(this.#rows.current, this.pendingByConversation, this.rooms.all),
   );
 
+  readonly #isReadShared: boolean = $derived.by(
+    () => settingValue(this.#settings.current.get('sharedReadState')) === true,
+  );
+
   /** How far I have read, by number; -1: nothing yet. */
   readUpTo(id: string): number {
-    const known = this.#readMarks.current.get(id)?.number ?? -1;
-    const isReading = this.pendingByConversation
-      .get(id)
-      ?.some((row) => row.state === 'waiting' && row.entry.kind === 'read');
-    // What is read here and not yet known elsewhere: it went as far as the row said then.
-    return isReading ? Math.max(known, this.summaries.get(id)?.lastVisitor?.number ?? -1) : known;
+    return believedReadUpTo(id, {
+      known: this.#readMarks.current.get(id),
+      pending: this.pendingByConversation.get(id) ?? [],
+      summary: this.summaries.get(id),
+      isShared: this.#isReadShared,
+      clockOffsetMs: this.sync.serverNow() - Date.now(),
+    });
   }
 
   readonly #facts: PresenceFacts = $derived.by(() => {
@@ -163,22 +164,6 @@ export class Desk {
     if (shown.dot !== 'red' && shown.redAtMs !== null) this.#due.expect(shown.redAtMs);
     return shown;
   }
-
-  /** What stands beside each entry of the navigation, and on the mark. */
-  readonly tallies: Record<View, Tally> = $derived.by(() => {
-    const tallies = { mine: tally(), unassigned: tally(), all: tally() };
-    for (const summary of this.summaries.values()) {
-      if (summary.status === 'closed') continue;
-      const { dot } = this.dotOf(summary);
-      for (const view of views) {
-        if (!isInView(summary, view, this.me)) continue;
-        if (summary.waiting) tallies[view].waiting += 1;
-        if (dot === 'red') tallies[view].missed += 1;
-        if (dot === 'violet') tallies[view].fresh += 1;
-      }
-    }
-    return tallies;
-  });
 
   /** Colleagues who have this conversation open, or type in it. Nobody while offline: presence is never stale (L4). */
   viewersOf(id: string): { id: string; isWriting: boolean }[] {
@@ -205,6 +190,7 @@ export class Desk {
       .filter(
         (summary) =>
           summary.waiting !== null &&
+          isInWhich(summary, 'open') &&
           (summary.agent === null || summary.agent === this.me) &&
           this.dotOf(summary).dot === 'red',
       )

@@ -10,6 +10,8 @@ export type Act = (event: KeyboardEvent) => unknown;
 
 /** By press, the one that was bound last at the end. */
 const actsByPress = new Map<string, Act[]>();
+/** Those that go before the others. */
+const firsts = new WeakSet<Act>();
 const endsByPress = new Map<string, () => void>();
 /** The press before this one, for what is said in two (`g` then `m`). */
 let before: { key: string; atMs: number } | null = null;
@@ -18,10 +20,17 @@ let current: { key: string; atMs: number } | null = null;
 const sequenceMs = 1_000;
 let areLettersOn = true;
 
-/** Binds keys for as long as the page, or the part that asked, is there; returns the end of it. */
-export function bindKeys(acts: Readonly<Record<string, Act>>): () => void {
+/**
+ * Binds keys for as long as the page, or the part that asked, is there; returns the end of it. `isFirst`: before all
+ * that are bound otherwise, whoever came last.
+ */
+export function bindKeys(
+  acts: Readonly<Record<string, Act>>,
+  { isFirst = false }: { isFirst?: boolean } = {},
+): () => void {
   rememberPresses();
   for (const [press, act] of Object.entries(acts)) {
+    if (isFirst) firsts.add(act);
     const bound = actsByPress.get(press);
     if (bound) bound.push(act);
     else {
@@ -44,7 +53,12 @@ export function bindKeys(acts: Readonly<Record<string, Act>>): () => void {
 
 /** What this press would do now; null where nothing on the screen has bound it. */
 export function boundTo(press: string): Act | null {
-  return actsByPress.get(press)?.at(-1) ?? null;
+  return inOrder(press)[0] ?? null;
+}
+
+function inOrder(press: string): readonly Act[] {
+  const bound = (actsByPress.get(press) ?? []).toReversed();
+  return [...bound.filter((act) => firsts.has(act)), ...bound.filter((act) => !firsts.has(act))];
 }
 
 /** All keys without a modifier at once, for those whose speech or switch input would press them (WCAG 2.1.4). */
@@ -55,7 +69,7 @@ export function turnLetters(isOn: boolean): void {
 function listen(press: string): () => void {
   const act = (event: KeyboardEvent) => {
     if (isSecondOfTwo(press) || (!areLettersOn && isLetter(press))) return;
-    for (const each of (actsByPress.get(press) ?? []).toReversed()) {
+    for (const each of inOrder(press)) {
       if (each(event) === false) continue;
       event.preventDefault();
       return;

@@ -12,10 +12,14 @@ export const widths: Record<Side, { least: number; usual: number; most: number }
   details: { least: 256, usual: 304, most: 480 },
 };
 
+export const densities = ['comfortable', 'compact'] as const;
+export type Density = (typeof densities)[number];
+
 const storageKey = 'parley-layout';
 interface Kept {
   widths: Partial<Record<Side, number>>;
   isDetailsHidden: boolean;
+  density: Density;
 }
 
 export class Layout {
@@ -30,6 +34,14 @@ export class Layout {
   /** Beside the window, where there is room for them. */
   get isDetailsBeside(): boolean {
     return !this.#kept.isDetailsHidden;
+  }
+
+  get density(): Density {
+    return this.#kept.density;
+  }
+  chooseDensity(density: string): void {
+    const known = densities.find((each) => each === density);
+    if (known) this.#keep({ ...this.#kept, density: known });
   }
 
   resize(side: Side, px: number): void {
@@ -59,11 +71,11 @@ export class Layout {
 }
 
 function readKept(): Kept {
-  const usual: Kept = { widths: {}, isDetailsHidden: false };
+  const usual: Kept = { widths: {}, isDetailsHidden: false, density: 'comfortable' };
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '{}');
     if (typeof kept !== 'object' || kept === null) return usual;
-    const { widths: read, isDetailsHidden } = kept as Partial<Kept>;
+    const { widths: read, isDetailsHidden, density } = kept as Partial<Kept>;
     return {
       widths: Object.fromEntries(
         Object.entries(read ?? {}).filter(
@@ -71,6 +83,7 @@ function readKept(): Kept {
         ),
       ),
       isDetailsHidden: isDetailsHidden === true,
+      density: densities.find((each) => each === density) ?? usual.density,
     };
   } catch {
     return usual;

@@ -1,62 +1,200 @@
 /**
- * Which conversations a list shows and in what order (SPEC L2, L6, L7). Pure; the same functions make the rows
- * and the counts beside the navigation, so the two can never disagree.
+ * Which conversations a place shows, through which filter and in what order (SPEC L2, L5-L7, L16, L19). Pure; the same
+ * functions make the rows and the counts beside the navigation, so the two can never disagree.
  */
-import type { Summary } from '#domain/model.ts';
+import { channels, type Channel, type Summary } from '#domain/model.ts';
 
-export const views = ['mine', 'unassigned', 'all'] as const;
-export type View = (typeof views)[number];
+/** The places that everybody has. */
+export const fixedViews = ['mine', 'unassigned', 'all', 'mentions', 'drafts', 'attention'] as const;
+export type FixedView = (typeof fixedViews)[number];
+/** With a group's place and that of a saved view: what stands in the address. */
+export type View = FixedView | `group-${string}` | `view-${string}`;
 
 export function isView(value: unknown): value is View {
-  return (views as readonly unknown[]).includes(value);
+  if (typeof value !== 'string') return false;
+  return (fixedViews as readonly string[]).includes(value) || /^(group|view)-[\w-]+$/.test(value);
 }
 
-export const whiches = ['open', 'closed', 'everything'] as const;
+/** The group or saved view that a place is of; null for the fixed ones. */
+export function recordOf(view: View): { table: 'group' | 'view'; id: string } | null {
+  const found = /^(group|view)-(.+)$/.exec(view);
+  return found ? { table: found[1] as 'group' | 'view', id: found[2]! } : null;
+}
+
+export const whiches = ['open', 'snoozed', 'closed', 'everything', 'blocked', 'bin'] as const;
 /** The choice of the "Open" filter. */
 export type Which = (typeof whiches)[number];
 
-/** `me`: the id of the agent who looks. */
-export function isInView(summary: Summary, view: View, me: string): boolean {
+export const orders = ['newest', 'oldest', 'waiting'] as const;
+export type Order = (typeof orders)[number];
+
+export interface Filter {
+  which: Which;
+  /** Null: all of them. */
+  channel: Channel | null;
+  /** Only those in which somebody waits for a reply (L16). */
+  needsReply: boolean;
+  /** Only those with this tag. */
+  tag: string | null;
+  order: Order;
+}
+
+export const usualFilter: Filter = {
+  which: 'open',
+  channel: null,
+  needsReply: false,
+  tag: null,
+  order: 'newest',
+};
+
+/** What a list must know beside the rows. */
+export interface ViewFacts {
+  /** Id of the agent who looks. */
+  me: string;
+  isMentioned(id: string): boolean;
+  hasDraft(id: string): boolean;
+  /** Replies of mine that were held or refused. */
+  needsAttention(id: string): boolean;
+  /** Null for a saved view that is not there. */
+  saved(id: string): SavedView | null;
+}
+
+/** A filter that was kept under a name: a place, and what it shows there. */
+export interface SavedView {
+  base: FixedView | `group-${string}`;
+  filter: Filter;
+}
+
+export function isInView(summary: Summary, view: View, facts: ViewFacts): boolean {
+  // Its words are shown in another one's thread.
+  if (summary.mergedInto !== null) return false;
   switch (view) {
     case 'mine':
-      return summary.agent === me;
+      return summary.agent === facts.me || summary.participants.includes(facts.me);
     case 'unassigned':
       return summary.agent === null;
     case 'all':
       return true;
+    case 'mentions':
+      return facts.isMentioned(summary.id);
+    case 'drafts':
+      return facts.hasDraft(summary.id);
+    case 'attention':
+      return facts.needsAttention(summary.id);
   }
+  const { table, id } = recordOf(view)!;
+  if (table === 'group') return summary.group === id;
+  const saved = facts.saved(id);
+  return saved !== null && isInView(summary, saved.base, facts);
 }
 
 export function isInWhich(summary: Summary, which: Which): boolean {
-  return which === 'everything' || summary.status === which;
+  const isBinned = summary.binnedAtMs !== null;
+  const isBlocked = summary.blocked !== null;
+  switch (which) {
+    case 'bin':
+      return isBinned;
+    case 'blocked':
+      return isBlocked && !isBinned;
+    case 'everything':
+      return !isBinned;
+    case 'closed':
+      return summary.status === 'closed' && !isBinned;
+    case 'snoozed':
+      return summary.status === 'open' && summary.snoozed !== null && !isBinned && !isBlocked;
+    case 'open':
+      return summary.status === 'open' && summary.snoozed === null && !isBinned && !isBlocked;
+  }
 }
 
-/** Newest public activity first, ties by id so that nothing swaps places by chance (L7). */
-function newestFirst(a: Summary, b: Summary): number {
-  return b.activeAtMs - a.activeAtMs || (a.id < b.id ? -1 : 1);
+/** `filter.order` says nothing here. */
+export function isInFilter(summary: Summary, filter: Filter): boolean {
+  return (
+    isInWhich(summary, filter.which) &&
+    (filter.channel === null || summary.channel === filter.channel) &&
+    (!filter.needsReply || summary.waiting !== null) &&
+    (filter.tag === null || summary.tags.includes(filter.tag))
+  );
+}
+
+/** The filter of a place: what is chosen there, or what was saved with it. */
+export function filterOf(view: View, chosen: Filter | undefined, facts: ViewFacts): Filter {
+  if (chosen) return chosen;
+  const record = recordOf(view);
+  if (record?.table === 'view') return facts.saved(record.id)?.filter ?? usualFilter;
+  // A held reply is mine to decide whatever became of its conversation.
+  return view === 'attention' ? { ...usualFilter, which: 'everything' } : usualFilter;
 }
 
 /** Ids of a list, in order. */
 export function listed(
   summaries: Iterable<Summary>,
-  { view, which, me }: { view: View; which: Which; me: string },
+  { view, filter, facts }: { view: View; filter: Filter; facts: ViewFacts },
 ): string[] {
-  return [...summaries]
-    .filter((summary) => isInView(summary, view, me) && isInWhich(summary, which))
-    .sort(newestFirst)
-    .map((summary) => summary.id);
+  const rows: Summary[] = [];
+  for (const summary of summaries) {
+    if (isInFilter(summary, filter) && isInView(summary, view, facts)) rows.push(summary);
+  }
+  rows.sort(comparing[filter.order]);
+  return rows.map(({ id }) => id);
 }
 
-/** The one that has waited longest, of those in this view, or null (key N). */
-export function longestWaiting(
+/** Ties by id, so that nothing swaps places by chance (L7). Only public messages count as activity. */
+const comparing: Record<Order, (a: Summary, b: Summary) => number> = {
+  newest: (a, b) => b.activeAtMs - a.activeAtMs || byId(a, b),
+  oldest: (a, b) => a.activeAtMs - b.activeAtMs || byId(a, b),
+  // Whoever waits, longest first; then the others, newest first.
+  waiting: (a, b) =>
+    (a.waiting?.sinceMs ?? Infinity) - (b.waiting?.sinceMs ?? Infinity) || newestFirst(a, b),
+};
+
+function newestFirst(a: Summary, b: Summary): number {
+  return b.activeAtMs - a.activeAtMs || byId(a, b);
+}
+
+function byId(a: Summary, b: Summary): number {
+  return a.id < b.id ? -1 : 1;
+}
+
+/**
+ * The next who waits after the one that is open, longest first, round and round; `steps: -1` goes back (keys N and
+ * Shift N). Null where nobody waits.
+ */
+export function nextWaiting(
   summaries: Iterable<Summary>,
-  { view, me, except }: { view: View; me: string; except: string | null },
+  {
+    view,
+    facts,
+    from,
+    steps,
+  }: { view: View; facts: ViewFacts; from: string | null; steps: 1 | -1 },
 ): string | null {
-  let longest: Summary | null = null;
-  for (const summary of summaries) {
-    const isWaiting = summary.waiting !== null && summary.status === 'open';
-    if (!isWaiting || summary.id === except || !isInView(summary, view, me)) continue;
-    if (!longest || summary.waiting!.sinceMs < longest.waiting!.sinceMs) longest = summary;
-  }
-  return longest?.id ?? null;
+  const filter: Filter = { ...usualFilter, needsReply: true, order: 'waiting' };
+  const ids = listed(summaries, { view, filter, facts });
+  const at = from === null ? -1 : ids.indexOf(from);
+  if (at === -1) return ids.at(steps === 1 ? 0 : -1) ?? null;
+  const next = ids[(at + steps + ids.length) % ids.length];
+  return next === from ? null : (next ?? null);
+}
+
+/* ------------------------------------------------------------------ kept and saved */
+
+/** As it is kept on this device and in a saved view's record: one flat object. Unknown values are the usual ones. */
+export function filterFrom(kept: unknown): Filter {
+  const { which, channel, needsReply, tag, order } = (
+    typeof kept === 'object' && kept !== null ? kept : {}
+  ) as Record<string, unknown>;
+  return {
+    which: whiches.find((each) => each === which) ?? usualFilter.which,
+    channel: channels.find((each) => each === channel) ?? null,
+    needsReply: needsReply === true,
+    tag: typeof tag === 'string' ? tag : null,
+    order: orders.find((each) => each === order) ?? usualFilter.order,
+  };
+}
+
+export function isUsual(filter: Filter): boolean {
+  return (Object.keys(usualFilter) as (keyof Filter)[]).every(
+    (key) => filter[key] === usualFilter[key],
+  );
 }

@@ -18,6 +18,7 @@ export const en = {
     attention: 'Needs attention',
     groups: 'Groups',
     savedViews: 'Saved views',
+    gone: 'Not there any more',
     settings: 'Settings',
     online: (count: number) => n(count, { one: '1 online', other: `${count} online` }),
     unread: (count: number) => n(count, { one: '1 unread', other: `${count} unread` }),
@@ -139,9 +140,6 @@ export const en = {
   },
 
   list: {
-    open: 'Open',
-    closed: 'Closed',
-    everything: 'Open and closed',
     which: 'Which conversations',
     newAbove: (count: number) => n(count, { one: '1 new', other: `${count} new` }),
     new: 'New',
@@ -160,6 +158,12 @@ export const en = {
     closedBy: (who: string | null) => (who ? `${who} closed this` : 'You closed this'),
     takenBy: (who: string | null) => (who ? `${who} took this` : 'You took this'),
     movedOn: 'No longer in this list',
+    inBin: 'In the bin',
+    asleep: 'Asleep',
+    until: (time: string) => `until ${time}`,
+    untilReply: 'until they reply',
+    mentioned: 'You are mentioned',
+    hasDraft: 'With a draft',
     opening: 'Opening your messages',
     visitor: 'Visitor',
     empty: {
@@ -169,6 +173,14 @@ export const en = {
       allHow: 'Once the widget is on your site, what visitors write arrives here.',
       tryIt: 'Try it on the demo page',
       closed: 'Nothing is closed yet.',
+      filtered: 'Nothing fits this filter.',
+      mentions: 'Nobody has mentioned you.',
+      drafts: 'No drafts are waiting.',
+      attention: 'Nothing needs you to decide.',
+      group: 'This group has nothing open.',
+      snoozed: 'Nothing sleeps.',
+      bin: 'The bin is empty.',
+      blocked: 'Nobody is blocked.',
       wait: (count: number) =>
         n(count, { one: '1 waits in Unassigned', other: `${count} wait in Unassigned` }),
       goUnassigned: 'Go to Unassigned',
@@ -580,9 +592,9 @@ export const en = {
     restored: (name: string) => `Out of the bin: ${name}`,
     restoredMany: (count: number) =>
       n(count, { one: '1 is out of the bin', other: `${count} are out of the bin` }),
-    assigned: (name: string, whom: string) => `${name}: assigned to ${whom}`,
-    assignedMany: (count: number, whom: string) =>
-      n(count, { one: `1 assigned to ${whom}`, other: `${count} assigned to ${whom}` }),
+    taken: (name: string) => `Assigned to you: ${name}`,
+    takenMany: (count: number) =>
+      n(count, { one: '1 assigned to you', other: `${count} assigned to you` }),
     tagged: (name: string) => `Tags changed: ${name}`,
     taggedMany: (count: number) =>
       n(count, { one: 'Tags of 1 changed', other: `Tags of ${count} changed` }),
@@ -607,6 +619,96 @@ export const en = {
         other: `Undone, but for ${count} that have changed since`,
       }),
     notUndone: 'Not undone: it has changed since.',
+  },
+
+  snooze: {
+    title: 'Snooze',
+    titleMany: (count: number) => n(count, { one: 'Snooze 1', other: `Snooze ${count}` }),
+    type: 'Until when? 2h, mon 9, 3 days',
+    until: (time: string) => `until ${time}`,
+    untilReply: 'until they reply',
+    reply: 'Until they reply',
+    evenIfReply: 'Even if they reply',
+    again: 'Same as last time',
+    wake: 'Wake now',
+    notUnderstood: 'No time that is to come. Try “2h”, “mon 9” or “3 days”.',
+    preset: {
+      hour: 'In an hour',
+      'three-hours': 'In three hours',
+      evening: 'This evening',
+      tomorrow: 'Tomorrow morning',
+      monday: 'Monday morning',
+      week: 'In a week',
+    },
+  },
+
+  bulk: {
+    selected: (count: number) => n(count, { one: '1 selected', other: `${count} selected` }),
+    all: (count: number) => `All ${count} in this filter`,
+    toolbar: 'What to do with the selected ones',
+    clear: 'Clear the selection',
+    selectOne: (name: string) => `Select ${name}`,
+    /** Offline there is a limit to what one action may carry. */
+    tooManyOffline: (most: number) =>
+      `Offline, up to ${most} at once. Select fewer, or do it once there is a connection.`,
+  },
+
+  filters: {
+    channel: 'Which channels',
+    allChannels: 'All channels',
+    chat: 'Chat',
+    email: 'Email',
+    which: {
+      open: 'Open',
+      snoozed: 'Snoozed',
+      closed: 'Closed',
+      everything: 'All',
+      blocked: 'Blocked',
+      bin: 'Bin',
+    },
+    needsReply: 'Needs a reply',
+    sort: 'Order',
+    order: { newest: 'Newest first', oldest: 'Oldest first', waiting: 'Longest waiting' },
+    density: 'Rows',
+    densities: { comfortable: 'Comfortable', compact: 'Compact' },
+    save: 'Save this view…',
+    usual: 'Clear the filter',
+    tag: 'Tag',
+    anyTag: 'Any tag',
+  },
+
+  palette: {
+    type: 'Do something, or find somebody',
+    choose: 'choose',
+    doIt: 'do it',
+    offline: 'Works offline',
+    here: 'Here',
+    recent: 'Recent',
+    everything: 'Everything',
+    thisOne: (name: string) => `This conversation · ${name}`,
+    nothing: (typed: string) => `Nothing is called “${typed}”.`,
+  },
+
+  tagging: {
+    find: 'Find a tag',
+    noTags: 'There are no tags yet. An admin makes them in the settings.',
+    nothing: (typed: string) => `No tag is called “${typed}”.`,
+    all: 'on all of them',
+    some: 'on some of them',
+  },
+
+  later: {
+    visitors: 'Who is on your site',
+    visitorsWhy: 'The live list of visitors comes with a later version.',
+    visitorsNow: (count: number) =>
+      n(count, {
+        one: '1 visitor is on your site now.',
+        other: `${count} visitors are on your site now.`,
+      }),
+    visitorsOffline: 'Offline: who is on your site is not known now.',
+    statistics: 'Statistics',
+    statisticsWhy:
+      'Figures about answers and waiting come with a later version. What happens until then is counted all the same.',
   },
 
   said: {

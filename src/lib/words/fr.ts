@@ -18,6 +18,7 @@ export const fr: Words = {
     attention: 'À décider',
     groups: 'Groupes',
     savedViews: 'Vues enregistrées',
+    gone: 'N’existe plus',
     settings: 'Réglages',
     online: (count) => `${count} en ligne`,
     unread: (count) => n(count, { one: `${count} non lue`, other: `${count} non lues` }),
@@ -145,9 +146,6 @@ export const fr: Words = {
   },
 
   list: {
-    open: 'Ouvertes',
-    closed: 'Fermées',
-    everything: 'Ouvertes et fermées',
     which: 'Quelles conversations',
     newAbove: (count) => n(count, { one: `${count} nouvelle`, other: `${count} nouvelles` }),
     new: 'Nouveau',
@@ -167,9 +165,23 @@ export const fr: Words = {
       who ? `${who} a fermé cette conversation` : 'Vous avez fermé cette conversation',
     takenBy: (who) => (who ? `${who} a pris ceci` : 'Vous avez pris ceci'),
     movedOn: 'N’est plus dans cette liste',
+    inBin: 'À la corbeille',
+    asleep: 'En veille',
+    until: (time) => `jusqu’à ${time}`,
+    untilReply: 'jusqu’à sa réponse',
+    mentioned: 'Vous êtes mentionné·e',
+    hasDraft: 'Avec un brouillon',
     opening: 'Ouverture de vos messages',
     visitor: 'Visiteur',
     empty: {
+      filtered: 'Rien ne correspond à ce filtre.',
+      mentions: 'Aucune mention de vous.',
+      drafts: 'Aucun brouillon en attente.',
+      attention: 'Rien à décider.',
+      group: 'Rien d’ouvert dans ce groupe.',
+      snoozed: 'Rien n’est en veille.',
+      bin: 'La corbeille est vide.',
+      blocked: 'Personne n’est bloqué.',
       mine: 'Tout a une réponse.',
       unassigned: 'Personne n’attend d’être pris en charge.',
       all: 'Pas encore de conversation.',
@@ -603,9 +615,9 @@ export const fr: Words = {
         one: `${count} sortie de la corbeille`,
         other: `${count} sorties de la corbeille`,
       }),
-    assigned: (name, whom) => `${name}\u202f: attribution à ${whom}`,
-    assignedMany: (count, whom) =>
-      n(count, { one: `${count} attribuée à ${whom}`, other: `${count} attribuées à ${whom}` }),
+    taken: (name) => `Attribuée à vous\u202f: ${name}`,
+    takenMany: (count) =>
+      n(count, { one: `${count} attribuée à vous`, other: `${count} attribuées à vous` }),
     tagged: (name) => `Étiquettes modifiées\u202f: ${name}`,
     taggedMany: (count) => `Étiquettes modifiées\u202f: ${count}`,
     snoozed: (name, until) => `${name}\u202f: en veille ${until}`,
@@ -630,6 +642,101 @@ export const fr: Words = {
         other: `Annulé, sauf pour ${count} qui ont changé depuis`,
       }),
     notUndone: 'Pas annulé\u202f: cela a changé depuis.',
+  },
+
+  snooze: {
+    title: 'Mettre en veille',
+    titleMany: (count) => `Mettre en veille (${count})`,
+    type: 'Jusqu’à quand\u202f? 2h, lun 9h, 3 jours',
+    until: (time) => `jusqu’à ${time}`,
+    untilReply: 'jusqu’à sa réponse',
+    reply: 'Jusqu’à sa réponse',
+    evenIfReply: 'Même en cas de réponse',
+    again: 'Comme la dernière fois',
+    wake: 'Réveiller maintenant',
+    notUnderstood:
+      'Pas un moment à venir. Essayez «\u202f2h\u202f», «\u202flun 9h\u202f» ou «\u202f3 jours\u202f».',
+    preset: {
+      hour: 'Dans une heure',
+      'three-hours': 'Dans trois heures',
+      evening: 'Ce soir',
+      tomorrow: 'Demain matin',
+      monday: 'Lundi matin',
+      week: 'Dans une semaine',
+    },
+  },
+
+  bulk: {
+    selected: (count) =>
+      n(count, { one: `${count} sélectionnée`, other: `${count} sélectionnées` }),
+    all: (count) => `Toutes les ${count} de ce filtre`,
+    toolbar: 'Que faire de la sélection',
+    clear: 'Effacer la sélection',
+    selectOne: (name) => `Sélectionner ${name}`,
+    tooManyOffline: (most) =>
+      `Hors ligne, jusqu’à ${most} à la fois. Réduisez la sélection, ou attendez le retour du réseau.`,
+  },
+
+  filters: {
+    channel: 'Quels canaux',
+    allChannels: 'Tous les canaux',
+    chat: 'Chat',
+    email: 'E-mail',
+    which: {
+      open: 'Ouvertes',
+      snoozed: 'En veille',
+      closed: 'Fermées',
+      everything: 'Toutes',
+      blocked: 'Bloquées',
+      bin: 'Corbeille',
+    },
+    needsReply: 'À répondre',
+    sort: 'Ordre',
+    order: {
+      newest: 'Récentes d’abord',
+      oldest: 'Anciennes d’abord',
+      waiting: 'Attente la plus longue',
+    },
+    density: 'Lignes',
+    densities: { comfortable: 'Confortables', compact: 'Compactes' },
+    save: 'Enregistrer cette vue…',
+    usual: 'Effacer le filtre',
+    tag: 'Étiquette',
+    anyTag: 'Toutes les étiquettes',
+  },
+
+  palette: {
+    type: 'Une action, ou un nom',
+    choose: 'choisir',
+    doIt: 'valider',
+    offline: 'Fonctionne hors ligne',
+    here: 'Ici',
+    recent: 'Récent',
+    everything: 'Tout',
+    thisOne: (name) => `Cette conversation · ${name}`,
+    nothing: (typed) => `Rien ne s’appelle «\u202f${typed}\u202f».`,
+  },
+
+  tagging: {
+    find: 'Trouver une étiquette',
+    noTags: 'Pas encore d’étiquettes. L’administration les crée dans les réglages.',
+    nothing: (typed) => `Aucune étiquette ne s’appelle «\u202f${typed}\u202f».`,
+    all: 'sur toutes',
+    some: 'sur certaines',
+  },
+
+  later: {
+    visitors: 'Qui est sur votre site',
+    visitorsWhy: 'La liste en direct des visiteurs arrive dans une prochaine version.',
+    visitorsNow: (count) =>
+      n(count, {
+        one: `${count} visiteur est sur votre site en ce moment.`,
+        other: `${count} visiteurs sont sur votre site en ce moment.`,
+      }),
+    visitorsOffline: 'Hors ligne\u202f: impossible de savoir qui est sur votre site.',
+    statistics: 'Statistiques',
+    statisticsWhy:
+      'Les chiffres sur les réponses et l’attente arrivent dans une prochaine version. Tout est déjà compté d’ici là.',
   },
 
   said: {

@@ -16,6 +16,8 @@ export interface Times {
   clock(atMs: number): string;
   /** "14:05" today, "Tue 14:05" or "12 Mar 14:05" otherwise: for lines that may be from another day. */
   clockAndDay(atMs: number, nowMs: number): string;
+  /** What is to come: "14:05" today, "Tue 14:05" within a week, "12 Mar, 14:05" later. */
+  soon(atMs: number, nowMs: number): string;
   /** "Today", "Yesterday", "Tuesday 12 March". */
   day(atMs: number, nowMs: number): string;
   /** The full date with its zone, for a tip. */
@@ -55,6 +57,13 @@ export function timesIn(words: Words, locale: string): Times {
     clockAndDay(atMs, nowMs) {
       if (daysBetween(atMs, nowMs) === 0) return clock(atMs);
       return `${dayInList(atMs, nowMs)} ${clock(atMs)}`;
+    },
+    soon(atMs, nowMs) {
+      const days = daysBetween(nowMs, atMs);
+      if (days === 0) return clock(atMs);
+      const day =
+        days < 7 ? weekday(atMs) : sameYear(atMs, nowMs) ? dayMonth(atMs) : dayMonthYear(atMs);
+      return `${day} ${clock(atMs)}`;
     },
     day(atMs, nowMs) {
       const days = daysBetween(atMs, nowMs);

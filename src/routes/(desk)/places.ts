@@ -1,19 +1,32 @@
-/** The places of the navigation, top to bottom (UX 3). */
-import type { View } from '$lib/desk/views.ts';
+/** The places of the navigation, top to bottom (UX 3): lists by their view, and the pages that are none. */
+import type { FixedView } from '$lib/desk/views.ts';
+import AtSign from '@lucide/svelte/icons/at-sign';
+import ChartColumn from '@lucide/svelte/icons/chart-column';
 import CircleDashed from '@lucide/svelte/icons/circle-dashed';
+import Hand from '@lucide/svelte/icons/hand';
 import Inbox from '@lucide/svelte/icons/inbox';
 import Layers from '@lucide/svelte/icons/layers';
+import Pencil from '@lucide/svelte/icons/pencil';
+import Radio from '@lucide/svelte/icons/radio';
 import type { Component } from 'svelte';
 
-interface Place {
-  view: View;
-  icon: Component<{ class?: string; 'aria-hidden'?: 'true' }>;
-  /** All messages is a record, not a duty: nothing is counted there. */
-  hasCount: boolean;
+export type Icon = Component<{ class?: string; 'aria-hidden'?: 'true' }>;
+
+export interface Place {
+  name: FixedView | 'visitors' | 'statistics';
+  icon: Icon;
 }
 
-export const places: readonly Place[] = [
-  { view: 'mine', icon: Inbox, hasCount: true },
-  { view: 'unassigned', icon: CircleDashed, hasCount: true },
-  { view: 'all', icon: Layers, hasCount: false },
+export const mainPlaces: readonly Place[] = [
+  { name: 'mine', icon: Inbox },
+  { name: 'unassigned', icon: CircleDashed },
+  { name: 'all', icon: Layers },
+  { name: 'visitors', icon: Radio },
+  { name: 'statistics', icon: ChartColumn },
+];
+
+export const ownPlaces: readonly Place[] = [
+  { name: 'mentions', icon: AtSign },
+  { name: 'drafts', icon: Pencil },
+  { name: 'attention', icon: Hand },
 ];

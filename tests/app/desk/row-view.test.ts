@@ -29,6 +29,8 @@ function see(summary: Partial<Summary>, facts: Partial<RowFacts> = {}) {
     preview: null,
     activeAtMs: noon - 2 * minute,
     waiting: null,
+    binnedAtMs: null,
+    snoozed: null,
     ...summary,
   } as Summary;
   const around: RowFacts = {
@@ -40,6 +42,7 @@ function see(summary: Partial<Summary>, facts: Partial<RowFacts> = {}) {
     attention: null,
     isLeaving: false,
     closedBy: null,
+    isUnread: false,
     ...facts,
   };
   return rowView(around, words, times);
@@ -67,6 +70,27 @@ describe('a row', () => {
     expect(see({ waiting }, { dot: violet }).chip).toEqual({ kind: 'new', text: 'New' });
     expect(see({ waiting }).chip).toEqual({ kind: 'waiting', text: '1 h 20' });
     expect(see({}).chip).toBeNull();
+  });
+
+  it('[UX19.7] waiting turns amber at half of the 30 s', () => {
+    const since = (seconds: number) => ({
+      entry: 'e',
+      sinceMs: noon - seconds * 1_000,
+      lastMs: noon,
+    });
+    expect(see({ waiting: since(14) }).chip).toEqual({ kind: 'soon', text: '14 s' });
+    expect(see({ waiting: since(15) }).chip).toEqual({ kind: 'waiting', text: '15 s' });
+  });
+
+  it('[L16] what I have not read is emphasised apart from what asks for a reply', () => {
+    expect(see({}, { isUnread: true })).toMatchObject({ emphasis: 'unread', chip: null });
+    expect(see({}).emphasis).toBeNull();
+  });
+
+  it('[L6] [L17] says why a row is greyed: in the bin, or asleep', () => {
+    expect(see({ binnedAtMs: 5 }).chip).toEqual({ kind: 'reason', text: 'In the bin' });
+    const snoozed = { untilMs: null, evenIfReply: false };
+    expect(see({ snoozed }, { isLeaving: true }).chip?.text).toBe('Asleep');
   });
 
   it('[L13] offline, what was missed is said with the time it was true', () => {

@@ -1,7 +1,20 @@
 /** Lists, their order, and rows with what this device has written. */
 import { describe, expect, it } from 'vitest';
 import type { Pending } from '#domain/entries/fold.ts';
-import { listed, longestWaiting } from '$lib/desk/views.ts';
+import { talliesOf } from '$lib/desk/tallies.ts';
+import {
+  filterFrom,
+  filterOf,
+  isInWhich,
+  isView,
+  listed,
+  nextWaiting,
+  usualFilter,
+  whiches,
+  type Filter,
+  type View,
+  type ViewFacts,
+} from '$lib/desk/views.ts';
 import { withPending } from '$lib/desk/with-pending.ts';
 import { colleaguesOf, initialsOf, shortName, visitorName } from '$lib/desk/people.ts';
 import { blankSummary } from '../../support/summaries.ts';
@@ -23,43 +36,114 @@ function written(entry: Partial<Pending['entry']>, state: Pending['state'] = 'wa
   } as Pending;
 }
 
+const facts: ViewFacts = {
+  me,
+  isMentioned: (id) => id === 'theirs',
+  hasDraft: (id) => id === 'free',
+  needsAttention: (id) => id === 'done',
+  saved: (id) =>
+    id === 'late' ? { base: 'all', filter: { ...usualFilter, needsReply: true } } : null,
+};
+
 describe('lists', () => {
   const rows = [
     row('mine', { agent: me, activeAtMs: 3_000 }),
-    row('free', { activeAtMs: 4_000 }),
-    row('theirs', { agent: 'ben', activeAtMs: 5_000 }),
+    row('free', { activeAtMs: 4_000, group: 'orders', waiting: waiting(400) }),
+    row('theirs', { agent: 'ben', activeAtMs: 5_000, tags: ['vip'], channel: 'email' }),
+    row('shared', { agent: 'ben', participants: [me], activeAtMs: 2_000, waiting: waiting(100) }),
     row('done', { agent: me, status: 'closed', activeAtMs: 6_000 }),
+    row('asleep', { agent: me, snoozed: { untilMs: 9, evenIfReply: false }, activeAtMs: 7_000 }),
+    row('thrown', { agent: me, binnedAtMs: 5, activeAtMs: 8_000 }),
+    row('blocked', { blocked: { mode: 'block', untilMs: null }, activeAtMs: 9_000 }),
+    row('joined', { mergedInto: 'mine', activeAtMs: 10_000 }),
   ];
-  const ids = (view: 'mine' | 'unassigned' | 'all', which: 'open' | 'closed' | 'everything') =>
-    listed(rows, { view, which, me });
+  const ids = (view: View, filter: Partial<Filter> = {}) =>
+    listed(rows, { view, filter: { ...filterOf(view, undefined, facts), ...filter }, facts });
 
-  it('[L2] each view holds what its name says', () => {
-    expect(ids('mine', 'open')).toEqual(['mine']);
-    expect(ids('unassigned', 'open')).toEqual(['free']);
-    expect(ids('all', 'open')).toEqual(['theirs', 'free', 'mine']);
+  it('[L2] each place holds what its name says', () => {
+    expect(ids('mine')).toEqual(['mine', 'shared']);
+    expect(ids('unassigned')).toEqual(['free']);
+    expect(ids('all')).toEqual(['theirs', 'free', 'mine', 'shared']);
+    expect(ids('mentions')).toEqual(['theirs']);
+    expect(ids('drafts')).toEqual(['free']);
+    expect(ids('group-orders')).toEqual(['free']);
   });
 
-  it('[L6] the filter chooses open, closed or both', () => {
-    expect(ids('mine', 'closed')).toEqual(['done']);
-    expect(ids('mine', 'everything')).toEqual(['done', 'mine']);
+  it('[O6] what is held is mine to decide, whatever became of its conversation', () => {
+    expect(ids('attention')).toEqual(['done']);
+  });
+
+  it('[L6] [L17] the filter chooses open, asleep, closed, blocked, in the bin, or all but that', () => {
+    expect(ids('mine', { which: 'closed' })).toEqual(['done']);
+    expect(ids('mine', { which: 'snoozed' })).toEqual(['asleep']);
+    expect(ids('mine', { which: 'bin' })).toEqual(['thrown']);
+    expect(ids('all', { which: 'blocked' })).toEqual(['blocked']);
+    expect(ids('mine', { which: 'everything' })).toEqual(['asleep', 'done', 'mine', 'shared']);
+  });
+
+  it('[L6] every row is in exactly one of open, asleep, closed, blocked and bin, but for closed ones blocked', () => {
+    for (const each of rows) {
+      const where = whiches.filter((which) => which !== 'everything' && isInWhich(each, which));
+      expect(where, each.id).toHaveLength(1);
+    }
+  });
+
+  it('[L5] [L16] channel, tag and "needs a reply" narrow every place', () => {
+    expect(ids('all', { channel: 'email' })).toEqual(['theirs']);
+    expect(ids('all', { tag: 'vip' })).toEqual(['theirs']);
+    expect(ids('all', { needsReply: true })).toEqual(['free', 'shared']);
+    expect(ids('mine', { needsReply: true })).toEqual(['shared']);
+  });
+
+  it('[L7] newest, oldest and longest waiting', () => {
+    expect(ids('all', { order: 'oldest' })).toEqual(['shared', 'mine', 'free', 'theirs']);
+    expect(ids('all', { order: 'waiting' })).toEqual(['shared', 'free', 'theirs', 'mine']);
   });
 
   it('[L7] rows of the same moment keep one order, whatever order they came in', () => {
     const twins = [row('b'), row('a')];
-    const asked = { view: 'all', which: 'open', me } as const;
-    expect(listed(twins, asked)).toEqual(listed(twins.toReversed(), asked));
+    for (const order of ['newest', 'oldest', 'waiting'] as const) {
+      const asked = { view: 'all', filter: { ...usualFilter, order }, facts } as const;
+      expect(listed(twins, asked)).toEqual(listed(twins.toReversed(), asked));
+    }
   });
 
-  it('[UX16] N finds the one waiting longest, not the open one and none that is closed', () => {
-    const waiters = [
-      row('a', { waiting: waiting(300) }),
-      row('b', { waiting: waiting(100) }),
-      row('c', { waiting: waiting(50), status: 'closed' }),
-      row('d', { waiting: waiting(200), agent: 'ben' }),
-    ];
-    expect(longestWaiting(waiters, { view: 'all', me, except: null })).toBe('b');
-    expect(longestWaiting(waiters, { view: 'all', me, except: 'b' })).toBe('d');
-    expect(longestWaiting(waiters, { view: 'mine', me, except: null })).toBeNull();
+  it('[L19] a saved view is a place with its filter; one that is gone is empty', () => {
+    expect(ids('view-late')).toEqual(['free', 'shared']);
+    expect(ids('view-gone')).toEqual([]);
+  });
+
+  it('[L19] an address names a place only if it could be one', () => {
+    expect(['mine', 'attention', 'group-a1', 'view-a1'].every(isView)).toBe(true);
+    expect(['settings', 'group-', 'view-a/b', '', null].some(isView)).toBe(false);
+  });
+
+  it('[L1] what was kept on this device and is not understood any more is the usual filter', () => {
+    expect(filterFrom({ which: 'moon', order: 7, channel: 'fax', tag: 1 })).toEqual(usualFilter);
+    const chosen: Filter = { ...usualFilter, which: 'bin', order: 'waiting', tag: 'vip' };
+    expect(filterFrom(JSON.parse(JSON.stringify(chosen)))).toEqual(chosen);
+  });
+
+  it('[UX16] N goes through those who wait, longest first and round, Shift N back', () => {
+    const next = (from: string | null, steps: 1 | -1 = 1) =>
+      nextWaiting(rows, { view: 'all', facts, from, steps });
+    expect(next(null)).toBe('shared');
+    expect(next('shared')).toBe('free');
+    expect(next('free')).toBe('shared');
+    expect(next('mine')).toBe('shared');
+    expect(next(null, -1)).toBe('free');
+    expect(nextWaiting(rows, { view: 'mentions', facts, from: null, steps: 1 })).toBeNull();
+  });
+
+  it('[L2] counts equal the rows that a place shows', () => {
+    const views: View[] = ['mine', 'unassigned', 'all', 'drafts', 'attention', 'view-late'];
+    const tallies = talliesOf(rows, views, facts, ({ id }) => (id === 'free' ? 'violet' : 'none'));
+    for (const view of views) expect(tallies.get(view)?.rows, view).toBe(ids(view).length);
+    for (const view of ['mine', 'unassigned', 'all'] as const) {
+      expect(tallies.get(view)?.waiting, view).toBe(ids(view, { needsReply: true }).length);
+    }
+    expect(tallies.get('unassigned')).toMatchObject({ fresh: 1, missed: 0 });
+    expect(tallies.get('mine')).toMatchObject({ fresh: 0 });
   });
 });
 

@@ -1,21 +1,26 @@
-/** What one list shows and where in it the person is: filter, order, the row that Tab reaches, next and previous. */
+/** What one list shows and where in it the person is: filter, order, the row that Tab reaches, what is selected. */
 import { createContext } from 'svelte';
 import type { Desk } from '$lib/desk/desk.svelte.ts';
+import { keepFilters, keptFilters } from '$lib/desk/kept-filters.ts';
 import { SteadyList } from '$lib/desk/steady-list.svelte.ts';
 import {
+  filterOf,
+  isInFilter,
   isInView,
-  isInWhich,
   listed,
-  longestWaiting,
+  nextWaiting,
+  type Filter,
   type View,
-  type Which,
 } from '$lib/desk/views.ts';
+import { Selection } from './selection.svelte.ts';
 
 export class ListState {
-  which = $state<Which>('open');
   /** The row that had the focus last. */
   focused = $state<string | null>(null);
   readonly steady: SteadyList;
+  readonly selection = new Selection();
+  /** What was chosen in each place, kept for this device. */
+  #chosen = $state.raw<Readonly<Partial<Record<View, Filter>>>>(keptFilters());
 
   readonly #desk: Desk;
   readonly #place: () => { view: View; opened: string | null };
@@ -24,8 +29,8 @@ export class ListState {
     this.#desk = desk;
     this.#place = place;
     this.steady = new SteadyList(() => ({
-      key: `${this.view} ${this.which}`,
-      fresh: this.#fresh,
+      key: `${this.view} ${JSON.stringify(this.filter)}`,
+      fresh: this.fresh,
       exists: (id) => desk.summaries.has(id),
       opened: this.opened,
     }));
@@ -41,18 +46,35 @@ export class ListState {
     return this.steady.order.ids;
   }
 
-  readonly #fresh: readonly string[] = $derived.by(() =>
+  readonly filter: Filter = $derived.by(() =>
+    filterOf(this.view, this.#chosen[this.view], this.#desk.inbox),
+  );
+  choose(change: Partial<Filter>): void {
+    this.#chosen = { ...this.#chosen, [this.view]: { ...this.filter, ...change } };
+    keepFilters(this.#chosen);
+  }
+  /** Back to what the place shows by itself. */
+  chooseUsual(): void {
+    const { [this.view]: _gone, ...others } = this.#chosen;
+    this.#chosen = others;
+    keepFilters(others);
+  }
+
+  /** The rows that belong here now, whoever looks. */
+  readonly fresh: readonly string[] = $derived.by(() =>
     listed(this.#desk.summaries.values(), {
       view: this.view,
-      which: this.which,
-      me: this.#desk.me,
+      filter: this.filter,
+      facts: this.#desk.inbox,
     }),
   );
 
   isLeaving(id: string): boolean {
     const summary = this.#desk.summaries.get(id);
     return (
-      !summary || !isInView(summary, this.view, this.#desk.me) || !isInWhich(summary, this.which)
+      !summary ||
+      !isInView(summary, this.view, this.#desk.inbox) ||
+      !isInFilter(summary, this.filter)
     );
   }
 
@@ -71,9 +93,17 @@ export class ListState {
     return ids[Math.min(Math.max(at + steps, 0), ids.length - 1)] ?? null;
   }
 
-  longestWaiting(): string | null {
-    const { me, summaries } = this.#desk;
-    return longestWaiting(summaries.values(), { view: this.view, me, except: this.opened });
+  nextWaiting(steps: 1 | -1): string | null {
+    const { inbox, summaries } = this.#desk;
+    const from = this.opened ?? this.focused;
+    return nextWaiting(summaries.values(), { view: this.view, facts: inbox, from, steps });
+  }
+
+  /** What an action is for: what is selected, else what is in the window, else where the focus is. */
+  get targets(): readonly string[] {
+    if (this.selection.size > 0) return this.ids.filter((id) => this.selection.has(id));
+    const one = this.opened ?? this.focused;
+    return one === null ? [] : [one];
   }
 }
 

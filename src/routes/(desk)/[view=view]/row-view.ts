@@ -2,6 +2,7 @@
  * What one row of the list says (UX 4, 5, 18), from a summary and what is known around
  * it. Pure: the component only draws it.
  */
+import { timerDefaults } from '#domain/limits.ts';
 import type { Summary } from '#domain/model.ts';
 import type { StatusDot } from '#domain/rules/status-dot.ts';
 import type { Times } from '$lib/words/times.ts';
@@ -21,10 +22,12 @@ export interface RowFacts {
   isLeaving: boolean;
   /** Who closed it, where that is known: `agent/<id>`. */
   closedBy: string | null;
+  /** The visitor wrote something that I have not read. */
+  isUnread: boolean;
 }
 
 type RowChip =
-  | { kind: 'missed' | 'stale' | 'new' | 'waiting' | 'held' | 'refused'; text: string }
+  | { kind: 'missed' | 'stale' | 'new' | 'soon' | 'waiting' | 'held' | 'refused'; text: string }
   | { kind: 'reason'; text: string };
 
 export interface RowView {
@@ -35,13 +38,13 @@ export interface RowView {
   preview: string;
   isComment: boolean;
   chip: RowChip | null;
-  emphasis: 'missed' | 'new' | null;
+  emphasis: 'missed' | 'new' | 'unread' | null;
   /** Who holds it, for the ear; the eye has a picture. */
   assigned: string | null;
 }
 
 export function rowView(facts: RowFacts, words: Words, times: Times): RowView {
-  const { summary, dot, nowMs } = facts;
+  const { summary, nowMs } = facts;
   const name = visitorName(summary.name, words);
   const { preview } = summary;
   const chip = chipOf(facts, words, times);
@@ -52,14 +55,20 @@ export function rowView(facts: RowFacts, words: Words, times: Times): RowView {
     preview: preview?.text ?? '',
     isComment: preview?.kind === 'comment',
     chip,
-    emphasis: dot.dot === 'red' ? 'missed' : dot.dot === 'violet' ? 'new' : null,
+    emphasis: emphasisOf(facts),
     assigned: assignedTo(facts, words),
   };
 }
 
+function emphasisOf({ dot, isUnread }: RowFacts): RowView['emphasis'] {
+  if (dot.dot === 'red') return 'missed';
+  if (dot.dot === 'violet') return 'new';
+  return isUnread ? 'unread' : null;
+}
+
 function chipOf(facts: RowFacts, words: Words, times: Times): RowChip | null {
   const { summary, dot, nowMs, attention, isLeaving } = facts;
-  if (isLeaving || summary.status === 'closed') {
+  if (isLeaving || summary.status === 'closed' || summary.binnedAtMs !== null) {
     return { kind: 'reason', text: reasonOf(facts, words) };
   }
   if (attention === 'held') return { kind: 'held', text: words.list.held };
@@ -71,17 +80,22 @@ function chipOf(facts: RowFacts, words: Words, times: Times): RowChip | null {
   }
   if (dot.dot === 'violet') return { kind: 'new', text: words.list.new };
   if (!summary.waiting) return null;
-  return { kind: 'waiting', text: times.span(nowMs - summary.waiting.sinceMs) };
+  const waitedMs = nowMs - summary.waiting.sinceMs;
+  // Amber from half of the 30 s on, without moving a pixel (UX 19.7).
+  const kind = waitedMs < timerDefaults.MISSED_AFTER_MS / 2 ? 'soon' : 'waiting';
+  return { kind, text: times.span(waitedMs) };
 }
 
 /** Why a row is greyed, as something people did. */
 function reasonOf({ summary, closedBy, me, nameOf }: RowFacts, words: Words): string {
+  if (summary.binnedAtMs !== null) return words.list.inBin;
   if (summary.status === 'closed') {
     const closer = closedBy?.replace('agent/', '') ?? null;
     if (closer === me) return words.list.closedBy(null);
     const name = closer && nameOf(closer);
     return name ? words.list.closedBy(name) : words.window.isClosed;
   }
+  if (summary.snoozed) return words.list.asleep;
   if (summary.agent === null) return words.list.movedOn;
   if (summary.agent === me) return words.list.takenBy(null);
   const name = nameOf(summary.agent);

@@ -1,0 +1,34 @@
+/** The number beside a place, with its meaning for the ear, and the dot: the same in every place that shows them (L2). */
+import type { Inbox } from '$lib/desk/inbox.svelte.ts';
+import type { View } from '$lib/desk/views.ts';
+import type { Words } from '$lib/words/words.ts';
+
+export interface PlaceCount {
+  count: number;
+  spoken: string;
+  dot: 'missed' | 'new' | null;
+}
+
+const nothing: PlaceCount = { count: 0, spoken: '', dot: null };
+
+export function placeCount(
+  place: View | 'visitors' | 'statistics',
+  inbox: Pick<Inbox, 'tally' | 'newMentions' | 'visitorsOnline'>,
+  { nav }: Words,
+): PlaceCount {
+  // All messages is a record, not a duty: nothing is counted there.
+  if (place === 'all' || place === 'statistics') return nothing;
+  if (place === 'visitors') {
+    return { ...nothing, count: inbox.visitorsOnline, spoken: nav.online(inbox.visitorsOnline) };
+  }
+  if (place === 'mentions') {
+    return { ...nothing, count: inbox.newMentions, spoken: nav.unread(inbox.newMentions) };
+  }
+  const { rows, waiting, missed, fresh } = inbox.tally(place);
+  const dot = missed > 0 ? 'missed' : fresh > 0 ? 'new' : null;
+  if (place === 'drafts' || place === 'attention') {
+    return { ...nothing, count: rows, spoken: nav.inIt(rows) };
+  }
+  if (place.startsWith('view-')) return { count: rows, spoken: nav.inIt(rows), dot };
+  return { count: waiting, spoken: nav.waiting(waiting), dot };
+}
