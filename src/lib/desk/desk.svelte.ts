@@ -129,7 +129,7 @@ export class Desk {
   );
 
   readonly #isReadShared: boolean = $derived.by(
-    () => settingValue(this.#settings.current.get('sharedReadState')) === true,
+    () => valueOf(this.records('setting').get('sharedReadState'), 'value') === true,
   );
 
   /** How far I have read, by number; -1: nothing yet. */
