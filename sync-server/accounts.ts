@@ -41,7 +41,10 @@ type AccountChange = Partial<{
 }>;
 
 /** The accounts' half of `Services`, and what the rest of the server needs of it. */
-export interface Accounts extends Omit<Services, 'storeId' | 'submit' | 'summaries'> {
+export interface Accounts extends Omit<
+  Services,
+  'storeId' | 'submit' | 'summaries' | 'search' | 'copies'
+> {
   /** Changes an account; whatever changes its rights or its password ends its sessions but the one given (T22). */
   changeAccount(id: string, change: AccountChange, exceptSession?: string): Promise<boolean>;
   /** Who a socket's ticket speaks for, with the session that it lives and dies with. */

@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { servicesKey } from '#domain/services.ts';
 import { systemClock } from './adapters/clock-system.ts';
+import { openSqliteSearch } from './adapters/search-sqlite.ts';
 import { openSqliteStore } from './adapters/store-sqlite.ts';
 import { atPort, exitCodeBadConfig, readConfig, type Config } from './config.ts';
 import { addressOf, createHttp, type Pages } from './http.ts';
@@ -45,6 +46,7 @@ export async function start(): Promise<void> {
 async function run(asked: Config): Promise<void> {
   const log = createLog(asked.logLevel);
   const store = await openSqliteStore(asked.dataDir, systemClock);
+  const search = openSqliteSearch(asked.dataDir);
   let server: Server | null = null;
   const metrics = createMetrics({
     sockets: () => server?.counts().sockets ?? 0,
@@ -75,7 +77,7 @@ async function run(asked: Config): Promise<void> {
     },
   };
   const core = await createServer(
-    { store, clock: systemClock, watch },
+    { store, clock: systemClock, watch, search },
     { ...config, build: builtVersion() },
   );
   server = core;
@@ -99,6 +101,8 @@ async function run(asked: Config): Promise<void> {
     await core.stop();
     endUpgrades();
     http.closeAllConnections();
+    // Before the store: its file is summed up when nobody else has it open.
+    await search.close();
     await store.close();
     process.exit(exitCode);
   }

@@ -6,6 +6,8 @@
  */
 import type { FeedTable, Principal, Refusal, Role, Who } from '#domain/model.ts';
 import type { RecordTable } from '#domain/records/record.ts';
+import type { Query } from '#domain/search/query.ts';
+import type { SearchPage } from '#domain/services.ts';
 
 /**
  * `busy`: another process owns the data folder. `newer`: written by a newer Parley. `malformed`: our own mistake, what
@@ -398,6 +400,26 @@ export interface Store extends AccountStore {
     outcome: { state: 'sent' | 'failed' | 'queued'; dueAtMs?: number; reason?: string },
   ): Promise<boolean>;
 
+  close(): Promise<void>;
+}
+
+/* ------------------------------------------------------------------ search */
+
+/** What was said, looked up (SPEC L18): an index that follows the store by itself, behind its commits. */
+export interface Search {
+  find(asked: {
+    query: Query;
+    /** Agent id of who asks. */
+    me: string;
+    /** The last one of an earlier page. */
+    below: { activeAtMs: number; no: number } | null;
+    limit: number;
+  }): Promise<SearchPage>;
+  /**
+   * Removes every word of a conversation, from the index's files too (P18). Call it once the store has erased them:
+   * what the store still has is read again from there.
+   */
+  forget(conversation: string): Promise<void>;
   close(): Promise<void>;
 }
 

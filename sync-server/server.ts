@@ -11,17 +11,19 @@ import { missedRulesOf } from '#domain/rules/missed-chat.ts';
 import type { Services } from '#domain/services.ts';
 import { createAccounts, type Accounts } from './accounts.ts';
 import { Circuit } from './circuit.ts';
+import { copiesFor } from './copies.ts';
 import type { Config } from './config.ts';
 import { Door, type Upgrade } from './door.ts';
 import { Feed } from './feed.ts';
 import { summaryWithRoom } from './feed-rows.ts';
 import { Heads } from './heads.ts';
-import type { Clock, FeedRecord, Socket, Store } from './ports.ts';
+import type { Clock, FeedRecord, Search, Socket, Store } from './ports.ts';
 import { Packer } from './packer.ts';
 import { Presence } from './presence.ts';
 import { RecordHeads } from './record-heads.ts';
 import { Rooms } from './rooms.ts';
 import { Seals } from './seals.ts';
+import { searchFor } from './searching.ts';
 import { setBackMs, steadyClock } from './steady-clock.ts';
 import { Submissions } from './submissions.ts';
 import type { Watch } from './watch.ts';
@@ -32,6 +34,8 @@ export interface ServerPorts {
   store: Store;
   clock: Clock;
   watch: Watch;
+  /** Where there is none (simulation, seeding), nothing is found. */
+  search?: Search;
 }
 
 export type ServerConfig = Pick<Config, 'publicUrl' | 'origins' | 'rateLimits' | 'timers'> & {
@@ -198,6 +202,8 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
           submissions.submit({ who, entries, deviceNowMs, room, done });
         }),
       summaries: (who) => summariesFor(store, who),
+      copies: (who, since) => Promise.resolve(copiesFor({ store, clock }, who, since)),
+      search: (who, asked) => searchFor(ports.search ?? null, who, asked),
     },
     counts: () => ({ sockets: door.lines.size, rooms: rooms.size, queued: circuit.queued }),
     abandon: letGo,

@@ -30,6 +30,10 @@ export const binMs = 30 * 24 * 60 * 60_000; // SPEC "Bin"
 export const staleAfterMs = 24 * 60 * 60_000; // SPEC "Stale queued reply"
 export const writtenBeforeMs = 366 * 24 * 60 * 60_000; // an older date is a dead clock: devices sign in every 90 days at least
 
+/* Copies on devices: SPEC "Local cache" */
+export const copiesClosedMs = 90 * 24 * 60 * 60_000;
+export const copiesBytes = 500 * 1024 * 1024; // softly: what is open on the screen is kept all the same
+
 /* The line */
 export const unansweredEntries = 20; // B43: one screenful; keeps a flood from queueing in memory
 export const unansweredBytes = 32 * 1024;

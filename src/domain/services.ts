@@ -120,6 +120,21 @@ export interface Audited {
   whom: string;
   detail: string;
 }
+/** A conversation that was found, and the newest entry that says what was asked; null: only its head does. */
+export interface SearchHit {
+  conversation: string;
+  entry: string | null;
+  /** A line of that entry, around the words. */
+  snippet: string | null;
+  atMs: number | null;
+}
+export interface SearchPage {
+  hits: SearchHit[];
+  /** What `before` is for the next page; null: there is none. */
+  next: string | null;
+  /** How many conversations were searched. */
+  conversations: number;
+}
 
 export interface Services {
   /** False until the first account exists: every page leads to /setup. */
@@ -189,4 +204,11 @@ export interface Services {
   /** Same circuit as SUBMIT. `entries` as received; at most `limits.unansweredEntries` are looked at, the rest `later`. */
   submit(who: Who, entries: unknown[], deviceNowMs?: number): Promise<Answer[]>;
   summaries(who: Who): Promise<Summary[]>;
+  /**
+   * Copies of every room that a device keeps, newest first, as frames (`documents/copy-frames.ts`). `since`: go on below
+   * this revision, where an earlier stream broke. Read as fast as it is taken.
+   */
+  copies(who: Who, since: number | null): Promise<Done<AsyncIterable<Uint8Array>>>;
+  /** `before`: `next` of the page before. */
+  search(who: Who, asked: { q: string; before: string | null }): Promise<Done<SearchPage>>;
 }

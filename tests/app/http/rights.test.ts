@@ -39,6 +39,8 @@ const matrix: Record<string, Row> = {
   'POST /api/ticket': { statuses: onlyAgents },
   'GET /api/me': { statuses: onlyAgents },
   'GET /api/conversations': { statuses: statuses(200, { stranger: 401, visitor: 403 }) },
+  'GET /api/search': { statuses: statuses(200, { stranger: 401, visitor: 403 }) },
+  'GET /api/rooms': { statuses: statuses(200, { stranger: 401, visitor: 403 }) },
   'POST /api/invitations': {
     body: () => ({ email: `n${invited++}@x.example`, role: 'viewer' }),
     statuses: statuses(403, { stranger: 401, visitor: 401, admin: 200, owner: 200 }),
