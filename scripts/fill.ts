@@ -56,8 +56,12 @@ export async function fillStore(store: Store, plan: FillPlan): Promise<number> {
   const chance = chanceFrom(plan.conversations * 31 + plan.messages);
   const agents = await teamOf(store, server.services);
   const talks: Talk[] = [];
-  for (let index = 0; index < plan.conversations; index += 1) {
-    talks.push(await begin(server.services, agents[index % agents.length]!));
+  while (talks.length < plan.conversations) {
+    const count = Math.min(groupMax, plan.conversations - talks.length);
+    const group = Array.from({ length: count }, (_, index) =>
+      begin(server.services, agents[(talks.length + index) % agents.length]!),
+    );
+    talks.push(...(await Promise.all(group)));
   }
   const events = talks.flatMap((talk) => planTalk(talk, plan, chance));
   events.sort((one, other) => one.atMs - other.atMs);
@@ -76,9 +80,9 @@ export async function fillStore(store: Store, plan: FillPlan): Promise<number> {
     group = [];
   };
   for (const event of events) {
-    // Whoever answers has read what was said before, so one group holds one line of each conversation.
-    const isFull = group.length === groupMax || group.some(({ talk }) => talk === event.talk);
-    if (isFull) await flush();
+    // A group is accepted at one moment; so it holds what was said at one, a line of each conversation at most.
+    const isOver = group.length === groupMax || group[0]?.atMs !== event.atMs;
+    if (isOver) await flush();
     clock.moveTo(event.atMs);
     group.push(event);
   }

@@ -22,9 +22,9 @@ const minuteMs = 60_000;
 const pagesFile = new URL('../build/handler.js', import.meta.url);
 const versionFile = new URL('../build/client/_app/version.json', import.meta.url);
 
-/** The store of a data folder, for programs that fill one through the core (`scripts/`). */
+/** The store of a data folder, for programs that fill one through the core (`scripts/`) before anybody is served. */
 export function openStore(dataDir: string): Promise<Store> {
-  return openSqliteStore(dataDir, systemClock);
+  return openSqliteStore(dataDir, systemClock, { mayLoseNewest: true });
 }
 
 /** Serves until told to stop. Ends the process when it cannot. */

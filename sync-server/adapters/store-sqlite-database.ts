@@ -36,6 +36,16 @@ const settings = `
   pragma journal_size_limit = 67108864;
 `;
 
+export interface SqliteOptions {
+  /** How large the file may grow, in bytes. Beyond it the store is `full`, as on a full disk (F3). */
+  bytesMax?: number;
+  /**
+   * Only when the log is copied into the file does the disk have to confirm: a power cut costs the newest commits, never
+   * the file. For programs that fill a store before anybody is told that anything was sent.
+   */
+  mayLoseNewest?: boolean;
+}
+
 export class Database {
   readonly raw: DatabaseSync;
   /** Only to write queries; never to run them, except by the migrator before anything else does. */
@@ -45,13 +55,14 @@ export class Database {
   readonly #rollback: StatementSync;
 
   /** Throws `damaged`, `io`, `full` or `busy`. */
-  constructor(path: string, bytesMax?: number) {
+  constructor(path: string, { bytesMax, mayLoseNewest = false }: SqliteOptions = {}) {
     this.raw = translated(() => new DatabaseSync(path));
     try {
       if (this.raw.prepare('pragma page_count').get()!.page_count === 0) {
         this.raw.exec(settingsAtBirth);
       }
       this.raw.exec(settings);
+      if (mayLoseNewest) this.raw.exec('pragma synchronous = normal');
       if (bytesMax) this.raw.exec(`pragma max_page_count = ${Math.floor(bytesMax / pageBytes)}`);
       this.#begin = this.raw.prepare('begin immediate');
       this.#commit = this.raw.prepare('commit');

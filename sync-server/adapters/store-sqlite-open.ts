@@ -12,7 +12,7 @@ import { records } from './migrations/0002-records.ts';
 import { bans } from './migrations/0003-bans.ts';
 import { team } from './migrations/0004-team.ts';
 import { packs } from './migrations/0005-packs.ts';
-import { Database, portErrorOf } from './store-sqlite-database.ts';
+import { Database, portErrorOf, type SqliteOptions } from './store-sqlite-database.ts';
 import type { Witnessed } from './store-sqlite-keys.ts';
 import { checkSums, isStamp, newStamp, removeSums } from './store-sqlite-sums.ts';
 
@@ -32,10 +32,10 @@ const migrations = {
 const checkedBytesMax = 256 * 1024 * 1024;
 
 /** Throws `damaged`, `newer`, `full` or `io`. */
-export async function openDatabase(path: string, bytesMax?: number): Promise<Database> {
+export async function openDatabase(path: string, options: SqliteOptions): Promise<Database> {
   let database: Database | null = null;
   try {
-    database = new Database(path, bytesMax);
+    database = new Database(path, options);
     const isNew = database.raw.prepare('select 1 from sqlite_schema').get() === undefined;
     if (!isNew) {
       refuseDamaged(database, path);

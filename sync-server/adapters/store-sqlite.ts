@@ -12,7 +12,7 @@ import { bansIn } from './store-sqlite-bans.ts';
 import { commitIn } from './store-sqlite-commit.ts';
 import { conversationsIn } from './store-sqlite-conversations.ts';
 import { Connection } from './store-sqlite-connection.ts';
-import { Database } from './store-sqlite-database.ts';
+import { Database, type SqliteOptions } from './store-sqlite-database.ts';
 import { effectsIn } from './store-sqlite-effects.ts';
 import { entriesIn } from './store-sqlite-entries.ts';
 import { feedIn } from './store-sqlite-feed.ts';
@@ -55,11 +55,6 @@ function partsOf(database: Database, leases: Leases) {
 }
 type Parts = ReturnType<typeof partsOf>;
 
-export interface SqliteOptions {
-  /** How large the file may grow, in bytes. Beyond it the store is `full`, as on a full disk (F3). */
-  bytesMax?: number;
-}
-
 /**
  * Opens the store in `dataDir`, making folder, file and tables if they are not there. Throws `PortError`: `busy` if
  * another process has the folder, `damaged`, `newer`, `full`, `io`.
@@ -77,16 +72,14 @@ export async function openSqliteStore(
   // Opening changes the file; of a copy this is only noted once it has its new id.
   if (!wasCopied) place.opened();
   try {
-    const database = await openDatabase(path, options.bytesMax);
+    const database = await openDatabase(path, options);
     const meta = metaIn(database);
     const leases = new Leases(meta.nextStart());
     const witness = new Witness(dataDir, clock);
     const parts = partsOf(database, leases);
     if (wasCopied || isOlderCopy(meta.id(), parts.feed.revision(), witness.read())) meta.renew();
     place.opened();
-    const connection = new Connection(parts, () =>
-      partsOf(new Database(path, options.bytesMax), leases),
-    );
+    const connection = new Connection(parts, () => partsOf(new Database(path, options), leases));
     return storeOn({ id: meta.id(), dataDir, clock, unlock, witness, place, connection });
   } catch (error) {
     unlock();
