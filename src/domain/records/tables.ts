@@ -53,6 +53,10 @@ export const recordFields = {
     mergedInto: uuid,
     verified: v.boolean(),
     isTracked: v.boolean(),
+    /** `consent.<name>`: what was agreed to, on which page (SPEC D4). The form or the site says it; agents only clear it. */
+    consent: v.strictObject({ version: line(40), page: line(limits.pageUrlCharacters) }),
+    /** `noted.<agent>`: wrote in the notes (SPEC D5). Believed only of whoever says it of themselves. */
+    noted: v.literal(true),
   },
   group: {
     name: nameByLanguage,
@@ -98,17 +102,24 @@ export const recordFields = {
   setting: { value: plain },
 } as const satisfies Record<RecordTable, Record<string, v.GenericSchema>>;
 
-/** Fields with one more name behind a dot, each kept apart: `attribute.size`, `preference.sound`. */
-const openFields: ReadonlySet<string> = new Set(['attribute', 'preference']);
-const suffix = /^[a-zA-Z][a-zA-Z0-9_ -]{0,39}$/;
+/** As a heading is written, in any language. */
+const plainName = /^\p{L}[\p{L}\p{M}\p{N}_ -]{0,39}$/u;
+/** Fields with one more name behind a dot, each kept apart: `attribute.size`, `preference.sound`, `noted.<agent>`. */
+const openFields: Readonly<Record<string, (rest: string) => boolean>> = {
+  attribute: (rest) => plainName.test(rest),
+  preference: (rest) => plainName.test(rest),
+  consent: (rest) => plainName.test(rest),
+  noted: (rest) => v.is(uuid, rest),
+};
 
 /** The validator of one field, or null where the table has no such field. */
 export function fieldSchema(table: RecordTable, field: string): v.GenericSchema | null {
   const [base = '', rest] = splitOnce(field);
   const fields: Record<string, v.GenericSchema> = recordFields[table];
   if (!Object.hasOwn(fields, base)) return null;
-  if (openFields.has(base) !== (rest !== null)) return null;
-  if (rest !== null && (!suffix.test(rest) || rest in Object.prototype)) return null;
+  const isName = Object.hasOwn(openFields, base) ? openFields[base] : undefined;
+  if ((isName !== undefined) !== (rest !== null)) return null;
+  if (rest !== null && (!isName?.(rest) || rest in Object.prototype)) return null;
   return fields[base] ?? null;
 }
 

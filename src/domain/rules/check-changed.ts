@@ -39,10 +39,18 @@ export function checkChanged(raw: unknown, who: Who): CheckedChange {
   const record = recordOf(entry.subject)!;
   if (!can(who, 'change', record)) return refused(entry, 'not-allowed');
 
+  const given = who.kind === 'agent' ? consentIn(entry.set) : undefined;
+  if (given !== undefined) return refused(entry, 'not-allowed', given.slice(0, 64));
+
   const set = checkSet(record.table, entry.set);
   return set.ok
     ? { kind: 'submitted', entry: { ...entry, set: set.value } }
     : refused(entry, set.reason, set.field);
+}
+
+/** A consent that would be given here. Only the person can give one; agents withdraw it for them (SPEC D4). */
+function consentIn(set: Readonly<Record<string, unknown>>): string | undefined {
+  return Object.keys(set).find((name) => name.startsWith('consent.') && set[name] !== null);
 }
 
 type CheckedSet =
