@@ -115,8 +115,10 @@ export interface DeskSync {
   serverNow(): number;
   sign(signs: Partial<AgentSigns>): void;
   openConversation(id: string): OpenConversation;
-  /** `name` from `draftPadName` or `commentPadName`. */
+  /** `name` from `draftPadName`, `commentPadName` or `notePadName`. */
   openPad(name: string): OpenPad;
+  /** Names of the conversation rooms that this device has a copy of, and can open without a network (SPEC D6, O9). */
+  copiesHere(): Promise<ReadonlySet<string>>;
   /** Try now instead of waiting for the back-off. */
   retryNow(): void;
   /** Ends the line. `wipe` also removes everything of this account from this device. */

@@ -193,6 +193,8 @@ async function startDesk(
     sign: (signs) => presence.sign(signs),
     openConversation: (id) => conversations.open(id),
     openPad: (name) => pads.open(name),
+    copiesHere: async () =>
+      new Set((await store.all('copyHeads').catch(() => [])).map(({ room }) => room)),
     retryNow: () => line.retryNow(),
     async leave({ wipe = false } = {}) {
       const databases = wipe ? [...(await pads.databases()), database] : [];

@@ -32,12 +32,18 @@ export class Inbox implements ViewFacts {
   readonly #desk: Desk;
   readonly #notices;
   readonly #drafts;
+  readonly #groups;
+  readonly #views;
+  readonly #tags;
 
   constructor(desk: Desk) {
     this.#desk = desk;
     const { feed } = desk.sync;
     this.#notices = reactive(feed.table('notice'));
     this.#drafts = reactive(feed.table('draft'));
+    this.#groups = reactive(feed.table('group'));
+    this.#views = reactive(feed.table('view'));
+    this.#tags = reactive(feed.table('tag'));
   }
 
   get me(): string {
@@ -69,7 +75,7 @@ export class Inbox implements ViewFacts {
 
   /** Groups by name, without those that were removed. `isMine`: I am one of its members. */
   groups(language: string): readonly { id: string; name: string; isMine: boolean }[] {
-    return livingOf(this.#desk.records('group'))
+    return livingOf(this.#groups.current)
       .map((group) => ({
         id: group.id,
         name: groupName(group, language) ?? '',
@@ -79,7 +85,7 @@ export class Inbox implements ViewFacts {
   }
 
   readonly #tagNames: ReadonlyMap<string, string> = $derived.by(() =>
-    tagNamesIn(livingOf(this.#desk.records('tag'))),
+    tagNamesIn(livingOf(this.#tags.current)),
   );
   /** Id -> name, of the tags that were not removed. */
   get tagNames(): ReadonlyMap<string, string> {
@@ -88,11 +94,11 @@ export class Inbox implements ViewFacts {
 
   /** Saved views that I may see: mine, everybody's, and those of my groups. */
   readonly savedViews: readonly NamedView[] = $derived.by(() =>
-    livingOf(this.#desk.records('view'))
+    livingOf(this.#views.current)
       .map((row) => namedView(row, this.me))
       .filter(({ audience, isMine }) => {
         if (isMine || audience === 'everyone') return true;
-        return membersOf(this.#desk.records('group').get(audience)).includes(this.me);
+        return membersOf(this.#groups.current.get(audience)).includes(this.me);
       })
       .sort((a, b) => a.name.localeCompare(b.name)),
   );
@@ -103,7 +109,7 @@ export class Inbox implements ViewFacts {
   readonly #tallies: ReadonlyMap<View, Tally> = $derived.by(() => {
     const views: View[] = [
       ...fixedViews,
-      ...livingOf(this.#desk.records('group')).map(({ id }) => `group-${id}` as const),
+      ...livingOf(this.#groups.current).map(({ id }) => `group-${id}` as const),
       ...this.savedViews.map(({ id }) => `view-${id}` as const),
     ];
     const { summaries } = this.#desk;
@@ -127,8 +133,7 @@ export class Inbox implements ViewFacts {
   /** What a place is called where its name is somebody's word; null for the fixed places, and for what is gone. */
   nameOf(view: View, language: string): string | null {
     const record = recordOf(view);
-    if (record?.table === 'group')
-      return groupName(this.#desk.records('group').get(record.id), language);
+    if (record?.table === 'group') return groupName(this.#groups.current.get(record.id), language);
     return this.savedViews.find(({ id }) => id === record?.id)?.name ?? null;
   }
 }

@@ -20,7 +20,8 @@ export interface EditorParts {
   user: { id: string; name: string; color: string };
   /** Number of the colour in which a colleague's caret is drawn. */
   personOf(id: string): number;
-  onSend(): void;
+  /** What Enter does; null: it breaks the line, as where nothing is sent. */
+  onSend: (() => void) | null;
   onEscape(): void;
   onTyped(): void;
 }
@@ -101,7 +102,9 @@ function onKey(event: KeyboardEvent, parts: EditorParts, editor: Editor): boolea
     parts.onEscape();
     return true;
   }
-  if (event.key !== 'Enter' || event.shiftKey || event.altKey) return false;
+  if (parts.onSend === null || event.key !== 'Enter' || event.shiftKey || event.altKey) {
+    return false;
+  }
   const isCommand = event.ctrlKey || event.metaKey;
   // In a list the next line is the next item; on a glass keyboard Enter is the only way to a new line.
   if (!isCommand && (editor.isActive('listItem') || editor.isActive('codeBlock') || isOnGlass())) {

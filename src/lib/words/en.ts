@@ -343,7 +343,7 @@ export const en = {
       timeZone: 'Europe/Rome',
     },
     localTime: (clock: string, name: string, offset: string) => `${clock} for ${name} (${offset})`,
-    copies: (label: string) => `${label}, copy`,
+    copies: (label: string, value: string) => `${label}: ${value}. Copy`,
     copied: 'Copied · once more to change it',
     edit: (label: string) => `Change: ${label}`,
     save: 'Save',
@@ -394,6 +394,7 @@ export const en = {
       other: 'Parley cannot keep this here.',
       attributeEmpty: 'A field needs a name.',
       attributeName: 'A name begins with a letter and has letters, digits, spaces and - only.',
+      valueEmpty: 'A field needs a value.',
       attributeTaken: (name: string) => `There is a field called ${name} already.`,
     },
     fields: {
@@ -428,6 +429,7 @@ export const en = {
       on: (page: string) => `on ${page}`,
       version: (version: string) => `text ${version}`,
       withdraw: 'Withdraw',
+      withdrawSure: 'Withdraw for good',
       withdrawWhat: (name: string) => `Withdraw: ${name}`,
       withdrawn: (who: string | null, when: string) =>
         who ? `withdrawn by ${who} · ${when}` : `withdrawn by you · ${when}`,
@@ -528,6 +530,13 @@ export const en = {
       done: (name: string) => `${name} is erased.`,
       receipt: 'Receipt',
       removed: (what: string, count: number) => `${what}: ${count}`,
+      kinds: {
+        conversations: 'Conversations',
+        messages: 'Messages and comments',
+        notes: 'Notes and drafts',
+        files: 'Files',
+        fields: 'Changes of fields',
+      },
       backups: (day: string) => `Backups made before now still hold it until ${day}.`,
       failed: 'Nothing was erased. Try again in a moment.',
       save: 'Save the receipt',

@@ -364,7 +364,7 @@ export const fr: Words = {
       timeZone: 'Europe/Rome',
     },
     localTime: (clock, name, offset) => `${clock} pour ${name} (${offset})`,
-    copies: (label) => `${label}, copier`,
+    copies: (label, value) => `${label}\u202f: ${value}. Copier`,
     copied: 'Copié · encore une fois pour modifier',
     edit: (label) => `Modifier\u202f: ${label}`,
     save: 'Enregistrer',
@@ -413,7 +413,8 @@ export const fr: Words = {
       other: 'Parley ne peut pas garder cela ici.',
       attributeEmpty: 'Un champ a besoin d’un nom.',
       attributeName:
-        'Un nom commence par une lettre sans accent et n’a que des lettres, des chiffres, des espaces et -.',
+        'Un nom commence par une lettre et n’a que des lettres, des chiffres, des espaces et -.',
+      valueEmpty: 'Un champ a besoin d’une valeur.',
       attributeTaken: (name) => `Il y a déjà un champ ${name}.`,
     },
     fields: {
@@ -449,6 +450,7 @@ export const fr: Words = {
       on: (page) => `sur ${page}`,
       version: (version) => `texte ${version}`,
       withdraw: 'Révoquer',
+      withdrawSure: 'Révoquer pour toujours',
       withdrawWhat: (name) => `Révoquer\u202f: ${name}`,
       withdrawn: (who, when) =>
         who ? `révoqué par ${who} · ${when}` : `révoqué par vous · ${when}`,
@@ -550,6 +552,13 @@ export const fr: Words = {
       done: (name) => `L’effacement de ${name} est fait.`,
       receipt: 'Reçu',
       removed: (what, count) => `${what}\u202f: ${count}`,
+      kinds: {
+        conversations: 'Conversations',
+        messages: 'Messages et commentaires',
+        notes: 'Notes et brouillons',
+        files: 'Fichiers',
+        fields: 'Changements de champs',
+      },
       backups: (day) => `Les sauvegardes faites avant maintenant le contiennent jusqu’au ${day}.`,
       failed: 'Rien n’a été effacé. Réessayez dans un instant.',
       save: 'Enregistrer le reçu',

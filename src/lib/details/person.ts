@@ -1,0 +1,107 @@
+/**
+ * Everybody who is one person: a contact and those that were merged into it (SPEC D7). Where the one they are shown as
+ * says nothing of a field, the others are heard, oldest first. Nothing is copied: undoing a merge changes one field. Pure.
+ */
+import {
+  emptyRecord,
+  shownOf,
+  valueOf,
+  type Field,
+  type RecordRow,
+} from '#domain/records/record.ts';
+
+export interface Person {
+  /** The contact that all of them are shown as. */
+  id: string;
+  /** What is known of the person, whoever it was said of. */
+  record: RecordRow;
+  /** Contacts merged into it, oldest first. */
+  others: readonly RecordRow[];
+}
+
+/** `visitor`: a contact's own id. One that nobody said anything of yet is a person all the same. */
+export function personOf(contacts: ReadonlyMap<string, RecordRow>, visitor: string): Person {
+  const id = shownAs(contacts, visitor);
+  const own = contacts.get(id) ?? emptyRecord(id, 0);
+  const others = [...contacts.values()]
+    .filter((other) => other.id !== id && valueOf(other, 'mergedInto') !== null)
+    .filter((other) => shownAs(contacts, other.id) === id)
+    .toSorted(byAge);
+  return { id, record: others.length === 0 ? own : together(own, others), others };
+}
+
+/** The contact that this one is shown as; itself where it is merged into none. */
+export function shownAs(contacts: ReadonlyMap<string, RecordRow>, id: string): string {
+  const passed = new Set<string>();
+  let at = id;
+  // Two merges made at once, each offline, may point at each other: then the first one passed stands.
+  while (!passed.has(at)) {
+    passed.add(at);
+    const into = valueOf(contacts.get(at), 'mergedInto');
+    if (typeof into !== 'string') return at;
+    at = into;
+  }
+  return [...passed].toSorted()[0]!;
+}
+
+export interface MergeLine {
+  field: string;
+  /** What both will say. */
+  kept: unknown;
+  /** What the other one said instead, if it said anything else. */
+  instead: unknown;
+}
+export interface Merge {
+  /** The older of the two, which keeps its id. */
+  into: RecordRow;
+  from: RecordRow;
+  lines: readonly MergeLine[];
+}
+
+/** What becomes of two contacts that are the same person, field by field (SPEC D7). */
+export function mergeOf(one: RecordRow, other: RecordRow): Merge {
+  const [into, from] = [one, other].toSorted(byAge) as [RecordRow, RecordRow];
+  const names = new Set([...Object.keys(into.fields), ...Object.keys(from.fields)]);
+  const lines = [...names]
+    .filter((field) => !ownFields.has(field))
+    .flatMap((field): MergeLine[] => {
+      const [first, second] = [valueOf(into, field), valueOf(from, field)];
+      const kept = first ?? second;
+      if (kept === null) return [];
+      const instead = first !== null && second !== null && !isSame(first, second) ? second : null;
+      return [{ field, kept, instead }];
+    });
+  return { into, from, lines };
+}
+
+/** SPEC D7: how long a merge can be undone. */
+const undoDays = 30;
+const dayMs = 24 * 60 * 60_000;
+
+/** Days for which it still can, begun ones counted; 0 when it is too late. `mergedAtMs`, `nowMs`: the server's clock. */
+export function undoDaysLeft(mergedAtMs: number, nowMs: number): number {
+  return Math.max(0, Math.ceil(undoDays - (nowMs - mergedAtMs) / dayMs));
+}
+
+/** They say something of the contact, not of the person. */
+const ownFields: ReadonlySet<string> = new Set(['mergedInto', 'isTracked', 'tags', 'verified']);
+
+function together(own: RecordRow, others: readonly RecordRow[]): RecordRow {
+  const fields: Record<string, Field> = { ...own.fields };
+  for (const other of others) {
+    for (const [name, field] of Object.entries(other.fields)) {
+      if (ownFields.has(name) || shownOf(other, name)?.value === null) continue;
+      // Emptied by somebody is a word too: what the others say does not come back by itself.
+      if (!Object.hasOwn(fields, name)) fields[name] = field;
+    }
+  }
+  return { ...own, fields };
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function byAge(a: RecordRow, b: RecordRow): number {
+  return a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1);
+}
