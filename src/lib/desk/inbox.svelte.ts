@@ -32,18 +32,12 @@ export class Inbox implements ViewFacts {
   readonly #desk: Desk;
   readonly #notices;
   readonly #drafts;
-  readonly #groups;
-  readonly #views;
-  readonly #tags;
 
   constructor(desk: Desk) {
     this.#desk = desk;
     const { feed } = desk.sync;
     this.#notices = reactive(feed.table('notice'));
     this.#drafts = reactive(feed.table('draft'));
-    this.#groups = reactive(feed.table('group'));
-    this.#views = reactive(feed.table('view'));
-    this.#tags = reactive(feed.table('tag'));
   }
 
   get me(): string {
@@ -75,7 +69,7 @@ export class Inbox implements ViewFacts {
 
   /** Groups by name, without those that were removed. `isMine`: I am one of its members. */
   groups(language: string): readonly { id: string; name: string; isMine: boolean }[] {
-    return livingOf(this.#groups.current)
+    return livingOf(this.#desk.records('group'))
       .map((group) => ({
         id: group.id,
         name: groupName(group, language) ?? '',
@@ -85,7 +79,7 @@ export class Inbox implements ViewFacts {
   }
 
   readonly #tagNames: ReadonlyMap<string, string> = $derived.by(() =>
-    tagNamesIn(livingOf(this.#tags.current)),
+    tagNamesIn(livingOf(this.#desk.records('tag'))),
   );
   /** Id -> name, of the tags that were not removed. */
   get tagNames(): ReadonlyMap<string, string> {
@@ -94,11 +88,11 @@ export class Inbox implements ViewFacts {
 
   /** Saved views that I may see: mine, everybody's, and those of my groups. */
   readonly savedViews: readonly NamedView[] = $derived.by(() =>
-    livingOf(this.#views.current)
+    livingOf(this.#desk.records('view'))
       .map((row) => namedView(row, this.me))
       .filter(({ audience, isMine }) => {
         if (isMine || audience === 'everyone') return true;
-        return membersOf(this.#groups.current.get(audience)).includes(this.me);
+        return membersOf(this.#desk.records('group').get(audience)).includes(this.me);
       })
       .sort((a, b) => a.name.localeCompare(b.name)),
   );
@@ -109,7 +103,7 @@ export class Inbox implements ViewFacts {
   readonly #tallies: ReadonlyMap<View, Tally> = $derived.by(() => {
     const views: View[] = [
       ...fixedViews,
-      ...livingOf(this.#groups.current).map(({ id }) => `group-${id}` as const),
+      ...livingOf(this.#desk.records('group')).map(({ id }) => `group-${id}` as const),
       ...this.savedViews.map(({ id }) => `view-${id}` as const),
     ];
     const { summaries } = this.#desk;
@@ -133,7 +127,8 @@ export class Inbox implements ViewFacts {
   /** What a place is called where its name is somebody's word; null for the fixed places, and for what is gone. */
   nameOf(view: View, language: string): string | null {
     const record = recordOf(view);
-    if (record?.table === 'group') return groupName(this.#groups.current.get(record.id), language);
+    if (record?.table === 'group')
+      return groupName(this.#desk.records('group').get(record.id), language);
     return this.savedViews.find(({ id }) => id === record?.id)?.name ?? null;
   }
 }
