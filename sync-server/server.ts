@@ -24,6 +24,7 @@ import { RecordHeads } from './record-heads.ts';
 import { Rooms } from './rooms.ts';
 import { Seals } from './seals.ts';
 import { searchFor } from './searching.ts';
+import { Spreading } from './spread.ts';
 import { setBackMs, steadyClock } from './steady-clock.ts';
 import { Submissions } from './submissions.ts';
 import type { Watch } from './watch.ts';
@@ -111,8 +112,11 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
   const submissions = new Submissions({ circuit, clock, watch }, { rateLimits });
   const feed: Feed = new Feed({ store, watch, key: cursorKey, storeWentBack });
   const workspace = new Workspace();
-  workspace.take(await sharedRows(store));
+  const rows = await sharedRows(store);
+  workspace.take(rows);
   const presence = new Presence(clock, timers, workspace);
+  const spreading = new Spreading({ clock, watch, workspace, presence, circuit });
+  presence.onRoutable = () => spreading.look();
   const worker: Worker = new Worker({ store, clock, circuit, watch });
   const door: Door = new Door(
     {
@@ -146,6 +150,7 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
       else agents.delete(id);
     }
     feed.publish(records);
+    spreading.take(records);
   }
   const ends = [
     accounts.onFeedWritten(published),
@@ -170,6 +175,7 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
 
   function letGo(): void {
     worker.stop();
+    spreading.stop();
     stopSweeping();
     for (const end of ends) end();
   }
@@ -180,6 +186,7 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
       clock.now();
       door.sweep();
       presence.sweep(door.lines);
+      spreading.sweep();
       rooms.sweep();
       packer.sweep();
       submissions.sweep();
@@ -188,6 +195,7 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
       watch.fault('sweep', error);
     }
   }
+  spreading.take(rows);
   worker.start();
 
   return {

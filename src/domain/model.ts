@@ -239,6 +239,10 @@ export interface Summary {
   missed: boolean;
   /** When a turn that had been missed was answered last (SPEC M1), or null. */
   answeredLateAtMs: number | null;
+  /** The agent who answered last (A8: whom it comes back to); absent: nobody yet. */
+  answeredBy?: string;
+  /** When its group's spread gave it away last, and to whom: whose turn is next follows from these (SPEC A7). */
+  spread?: { group: string; agent: string; atMs: number };
   /** Number and time of the last visitor message: compared with an agent's own read mark (SPEC L15). */
   lastVisitor: { entry: string; number: number; atMs: number } | null;
   /** How far anybody of the team has read, and when: what counts where the team shares one read state (SPEC L15). */

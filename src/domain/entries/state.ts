@@ -92,6 +92,8 @@ export interface ConversationState {
   missedTurn: string | null;
   /** When a missed turn was answered last (SPEC M1). Absent in what older builds wrote. */
   answeredLateAtMs?: number;
+  /** The last time a group's spread gave it away (SPEC A7). */
+  spread?: { group: string; agent: string; atMs: number };
   /** Furthest place each side has read (entries `read`). */
   readByTeam: ReadPlace | null;
   readByVisitor: ReadPlace | null;

@@ -46,6 +46,10 @@ export function step(
       break;
     case 'assigned':
       next.agent = latest(state.agent, entry, number, entry.agent);
+      if (entry.because === 'spread' && entry.agent !== null && state.group.value !== null) {
+        const { agent, acceptedAtMs: atMs } = entry;
+        next.spread = { group: state.group.value, agent, atMs };
+      }
       break;
     case 'taken':
       next.agent = latest(state.agent, entry, number, agentId(entry.by));

@@ -40,6 +40,8 @@ export function summaryOf(head: Head, state: ConversationState): Summary {
     },
     missed: waiting !== null && waiting.id === state.missedTurn,
     answeredLateAtMs: state.answeredLateAtMs ?? null,
+    ...(state.lastReply && { answeredBy: state.lastReply.by.slice('agent/'.length) }),
+    ...(state.spread && { spread: state.spread }),
     lastVisitor: last && { entry: last.id, number: last.number, atMs: last.acceptedAtMs },
     readByTeam: state.readByTeam && {
       number: state.readByTeam.number,
