@@ -203,10 +203,20 @@ export class Presence {
     const before = device.signs;
     device.signs = signs;
     if (signs.typing) device.typedAtMs = this.#clock.monotonic();
-    if (JSON.stringify(before) === JSON.stringify(signs)) return;
+    if (signs.usedAtMs !== before.usedAtMs) this.#usedOn(line, who.id);
+    if (JSON.stringify(shownOf(before)) === JSON.stringify(shownOf(signs))) return;
     this.#agentChanged(who.id);
     for (const typing of [before.typing, signs.typing]) {
       if (typing?.tab === 'reply') this.#typingChanged(typing.conversation);
+    }
+  }
+
+  /** The agent's other devices stay quiet for a while (N6); nobody else is told. */
+  #usedOn(line: Line, agent: string): void {
+    const usedElsewhereAtMs = this.#clock.now();
+    const message: TeamPresence = { full: false, agents: {}, visitors: {}, usedElsewhereAtMs };
+    for (const other of this.#agents.get(agent)?.devices.keys() ?? []) {
+      if (other !== line && !other.isSlow) other.say(messageType.presence, message);
     }
   }
 
@@ -461,6 +471,11 @@ export class Presence {
 }
 
 type Crew = Pick<WidgetPresence, 'mode' | 'agents'>;
+
+/** What colleagues see of a device's signs. */
+function shownOf({ viewing, typing }: AgentSigns) {
+  return { viewing, typing };
+}
 
 const noSigns: AgentSigns = { viewing: null, typing: null };
 /** As many faces as the widget's head has room for. */

@@ -10,6 +10,7 @@ import type { AgentSigns, VisitorSigns } from './wire.ts';
 const agentSigns = v.strictObject({
   viewing: v.nullable(uuid),
   typing: v.nullable(v.strictObject({ conversation: uuid, tab: v.picklist(['reply', 'comment']) })),
+  usedAtMs: v.optional(v.pipe(v.number(), v.finite())),
 });
 
 const visitorSigns = v.strictObject({
@@ -27,7 +28,9 @@ const visitorSigns = v.strictObject({
 
 export function readAgentSigns(raw: unknown): AgentSigns | null {
   const read = v.safeParse(agentSigns, raw);
-  return read.success ? read.output : null;
+  if (!read.success) return null;
+  const { viewing, typing, usedAtMs } = read.output;
+  return { viewing, typing, ...(usedAtMs !== undefined && { usedAtMs }) };
 }
 
 /** A page is kept only if its address is one that a link may have (T11). */

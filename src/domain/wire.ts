@@ -169,6 +169,8 @@ export interface AgentSigns {
   viewing: string | null;
   /** Conversation whose composer had a key in the last 6 s, and which tab of it. */
   typing: { conversation: string; tab: 'reply' | 'comment' } | null;
+  /** Somebody touched this device (its own clock); a new value is news to the agent's other devices (SPEC N6). */
+  usedAtMs?: number;
 }
 /** PRESENCE, from a visitor. */
 export interface VisitorSigns {
@@ -184,6 +186,8 @@ export interface TeamPresence {
   full: boolean;
   agents: Record<string, AgentPresence | null>;
   visitors: Record<string, VisitorPresence | null>;
+  /** To an agent's own devices: another one of theirs was used just now (server clock). */
+  usedElsewhereAtMs?: number;
 }
 export interface AgentPresence {
   name: string;

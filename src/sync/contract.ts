@@ -13,6 +13,7 @@ import type { Conversation, Pending } from '#domain/entries/fold.ts';
 import type { PendingChange } from '#domain/records/believed.ts';
 import type { RecordTable } from '#domain/records/record.ts';
 import type { Environment } from './environment.ts';
+import type { Voice } from './voice.ts';
 
 export interface Signal<T> {
   readonly current: T;
@@ -114,6 +115,8 @@ export interface DeskSync {
   /** `serverNow() - Date.now()`, from the last answers. */
   serverNow(): number;
   sign(signs: Partial<AgentSigns>): void;
+  /** Which of this browser's tabs makes sounds and shows notices (SPEC N6). */
+  readonly voice: Voice;
   openConversation(id: string): OpenConversation;
   /** `name` from `draftPadName`, `commentPadName` or `notePadName`. */
   openPad(name: string): OpenPad;

@@ -21,6 +21,7 @@ import { openPeople, type People, type Person } from './people.ts';
 import { afterTeamMessage, openPresence } from './presence.ts';
 import { startSubmitter } from './submitter.ts';
 import { joinTabs } from './tabs.ts';
+import { openVoice } from './voice.ts';
 
 /** Seen, a page says within 6 s that nobody answers; hidden, it leaves the battery alone. */
 const probeEveryMs = { visible: 1_000, hidden: 15_000 };
@@ -81,11 +82,13 @@ async function startDesk(
   const isShared = store.state.current === 'device';
   const tabs = joinTabs(environment, database, { isAlone: !isShared });
   const feed = openFeed(store, tabs);
+  const voice = openVoice(tabs);
   const presence = openPresence<TeamPresence, AgentSigns>(tabs, {
     nobody: { full: true, agents: {}, visitors: {} },
     after: afterTeamMessage,
     silent: { viewing: null, typing: null },
     sumOf: (signs) => ({
+      ...usedIn(signs),
       viewing: signs.find((each) => each.viewing !== null)?.viewing ?? null,
       typing: signs.find((each) => each.typing !== null)?.typing ?? null,
     }),
@@ -191,6 +194,7 @@ async function startDesk(
     storage: store.state,
     serverNow: () => environment.now() + line.clockOffsetMs(),
     sign: (signs) => presence.sign(signs),
+    voice,
     openConversation: (id) => conversations.open(id),
     openPad: (name) => pads.open(name),
     copiesHere: async () =>
@@ -207,6 +211,12 @@ async function startDesk(
       people.close();
     },
   };
+}
+
+/** When this device was used last, in whichever tab. */
+function usedIn(signs: readonly AgentSigns[]): Pick<AgentSigns, 'usedAtMs'> {
+  const times = signs.flatMap(({ usedAtMs }) => usedAtMs ?? []);
+  return times.length > 0 ? { usedAtMs: Math.max(...times) } : {};
 }
 
 function namesIn(feed: KeptFeed): RoomNames {

@@ -88,7 +88,9 @@ export function openPresence<Seen, Signs extends object>(
 /** A full snapshot replaces everything; otherwise only what changed, and null removes. */
 export function afterTeamMessage(seen: TeamPresence, message: TeamPresence): TeamPresence {
   if (message.full) return message;
+  const usedElsewhereAtMs = message.usedElsewhereAtMs ?? seen.usedElsewhereAtMs;
   return {
+    ...(usedElsewhereAtMs !== undefined && { usedElsewhereAtMs }),
     full: true,
     agents: merged(seen.agents, message.agents),
     visitors: merged(seen.visitors, message.visitors),

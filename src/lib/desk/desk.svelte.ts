@@ -11,7 +11,8 @@ import { statusDotOf, type PresenceFacts, type StatusDot } from '#domain/rules/s
 import type { Pending } from '#domain/entries/fold.ts';
 import type { PendingChange } from '#domain/records/believed.ts';
 import { valueOf, type RecordRow, type RecordTable } from '#domain/records/record.ts';
-import type { Agent, Role, Summary, Who } from '#domain/model.ts';
+import { type DeclaredStatus, declaredStatusOf } from '#domain/rules/reachable.ts';
+import type { Agent, Notice, Role, Summary, Who } from '#domain/model.ts';
 import type { SubmittedKind } from '#domain/submitted.ts';
 import type { DeskSync, Write } from '#sync/contract.ts';
 import { reactive } from '#sync/reactive.svelte.ts';
@@ -30,6 +31,9 @@ import { presenceFacts } from './presence-facts.ts';
 /** How often "2 min" is counted again (UX 15). */
 const refreshEveryMs = 15_000;
 
+/** A trayful. */
+const noticesShown = 30;
+
 export class Desk {
   readonly sync: DeskSync;
   readonly rooms: OpenRooms;
@@ -47,6 +51,7 @@ export class Desk {
   readonly #readMarks;
   readonly #changes;
   readonly #records;
+  readonly #notices;
   readonly #storage;
   /** Ticks when the next dot turns red. */
   readonly #due: DueClock;
@@ -64,6 +69,7 @@ export class Desk {
     this.#readMarks = reactive(sync.feed.table('readMark'));
     this.#changes = reactive(sync.outbox.changes);
     this.#records = openRecords(sync);
+    this.#notices = reactive(sync.feed.table('notice'));
     this.#storage = reactive(sync.storage);
     this.#due = new DueClock(() => sync.serverNow());
     this.inbox = new Inbox(this);
@@ -155,6 +161,39 @@ export class Desk {
 
   readonly #missedRules: MissedRules = $derived.by(() =>
     missedRulesOf(timerDefaults, (name) => valueOf(this.records('setting').get(name), 'value')),
+  );
+
+  /** New chats come to me: I am Online, and a device of mine answers. */
+  readonly isRoutable: boolean = $derived.by(() => this.#facts.routable.has(this.me));
+  readonly myStatus: DeclaredStatus = $derived.by(() =>
+    declaredStatusOf(this.records('profile').get(this.me)),
+  );
+  /** My own choice under `preference.<name>` of my profile, or null. */
+  preference(name: string): unknown {
+    return valueOf(this.records('profile').get(this.me), `preference.${name}`);
+  }
+  groupOf(id: string): RecordRow | undefined {
+    return this.records('group').get(id);
+  }
+
+  /** What concerns me in person, newest first; only the latest, the log has them all. */
+  readonly notices: readonly Notice[] = $derived.by(() =>
+    [...this.#notices.current.values()]
+      .filter(({ conversation }) => this.summaries.has(conversation))
+      .sort((a, b) => b.atMs - a.atMs)
+      .slice(0, noticesShown),
+  );
+  /** New until I have read that far. */
+  readonly newNotices: readonly Notice[] = $derived.by(() =>
+    this.notices.filter(({ conversation, number }) => number > this.readUpTo(conversation)),
+  );
+  /** Replies of mine that were kept back. */
+  readonly heldReplies: readonly { id: string; conversation: string }[] = $derived.by(() =>
+    this.#pending.current.flatMap(({ state, entry }) =>
+      state === 'held'
+        ? [{ id: entry.id, conversation: entry.subject.replace('conversation/', '') }]
+        : [],
+    ),
   );
 
   dotOf(summary: Summary): StatusDot {

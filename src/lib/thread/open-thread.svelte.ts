@@ -104,10 +104,12 @@ export class OpenThread {
 
   /** Starts reading: a mark is set for what stays on the screen long enough. Call in an effect; returns its end. */
   read(): (() => void) | undefined {
-    const isDue =
-      this.#unseenVisitor > this.#desk.readUpTo(this.id) &&
-      this.seenUpTo > this.#desk.readUpTo(this.id) &&
-      this.#desk.may('read');
+    const readUpTo = this.#desk.readUpTo(this.id);
+    // What a colleague did that concerns me is read here too (N1).
+    const isNews =
+      this.#unseenVisitor > readUpTo ||
+      this.#desk.newNotices.some(({ conversation }) => conversation === this.id);
+    const isDue = isNews && this.seenUpTo > readUpTo && this.#desk.may('read');
     if (!attention.isHere || !isDue) return undefined;
     const timer = setTimeout(() => {
       const item = this.conversation.items[this.seenUpTo];

@@ -1,0 +1,232 @@
+/**
+ * Tells the agent what happened (SPEC N1, N2, N4, N6, N7): looks at what changed, lets `rules/announce.ts` decide, and
+ * makes the sound and the desktop notice in the one tab that speaks. Everything it tells of follows from the feed; all it
+ * keeps is what it has seen.
+ */
+import { createContext, untrack } from 'svelte';
+import {
+  announcementOf,
+  announcingDefaults,
+  happeningsOf,
+  repeatAfterMs,
+  seenOf,
+  summaryAfterAway,
+  type AnnouncingSettings,
+  type Happening,
+  type Seen,
+} from '#domain/rules/announce.ts';
+import { reactive } from '#sync/reactive.svelte.ts';
+import type { Desk } from '../desk/desk.svelte.ts';
+import { shortName } from '../desk/people.ts';
+import type { Speech } from '../words/speech.svelte.ts';
+import { Sounds } from './sounds.ts';
+
+/** Another device in use keeps this one quiet for so long (N6). */
+const quietMs = 30_000;
+/** A device says that it is in use at most so often. */
+const usedEveryMs = 10_000;
+
+export interface Telling {
+  /** Opens that conversation. */
+  open(conversation: string): void;
+  /** One sentence for screen and ear. */
+  say(text: string): void;
+}
+
+export class Notifier {
+  readonly #desk: Desk;
+  readonly #speech: Speech;
+  readonly #telling: Telling;
+  readonly #sounds: Sounds;
+  readonly #isOurs;
+  readonly #lookedAt;
+  /** Null until the feed has caught up for the first time: what was there before is no news. */
+  #seen: Map<string, Seen> | null = null;
+  readonly #told = new Set<string>();
+  #wasAway = false;
+  #usedAtMs = -Infinity;
+  readonly #repeats = new Map<string, ReturnType<typeof setTimeout>[]>();
+  #isSoundBlocked = $state(false);
+
+  constructor(desk: Desk, speech: Speech, telling: Telling) {
+    this.#desk = desk;
+    this.#speech = speech;
+    this.#telling = telling;
+    this.#sounds = new Sounds((isBlocked) => (this.#isSoundBlocked = isBlocked));
+    this.#isOurs = reactive(desk.sync.voice.isOurs);
+    this.#lookedAt = reactive(desk.sync.voice.lookedAt);
+  }
+
+  /** A sound was due and the browser kept it back. */
+  get isSoundBlocked(): boolean {
+    return this.#isSoundBlocked;
+  }
+  allowSound(): void {
+    void this.#sounds.allow().then(() => this.#sounds.play('new'));
+  }
+
+  /** Somebody touches this device. */
+  used(): void {
+    const nowMs = this.#desk.sync.serverNow();
+    if (nowMs - this.#usedAtMs < usedEveryMs) return;
+    this.#usedAtMs = nowMs;
+    this.#desk.sync.sign({ usedAtMs: nowMs });
+  }
+
+  /** Looks at what changed since the last look. Call in an effect. */
+  look(): void {
+    const { connection } = this.#desk;
+    if (connection.kind === 'offline') this.#wasAway = true;
+    if (connection.kind !== 'live') return;
+    const happenings = this.#changes();
+    const isFirst = this.#seen === null;
+    untrack(() => {
+      this.#seen = this.#seenNow();
+      if (isFirst) {
+        for (const { id } of happenings) this.#told.add(id);
+        return;
+      }
+      const news = happenings.filter(({ id }) => !this.#told.has(id));
+      for (const { id } of news) this.#told.add(id);
+      const wasAway = this.#wasAway;
+      this.#wasAway = false;
+      if (wasAway) this.#tellAfterAway(news);
+      else if (news.length > 0) this.#tell(news);
+    });
+    this.#stopRepeats();
+  }
+
+  stop(): void {
+    for (const timers of this.#repeats.values()) timers.forEach(clearTimeout);
+    this.#repeats.clear();
+  }
+
+  #changes(): Happening[] {
+    const desk = this.#desk;
+    const facts = { me: desk.me, isRoutable: desk.isRoutable };
+    const happenings: Happening[] = [];
+    for (const summary of desk.summaries.values()) {
+      if (summary.status === 'closed') continue;
+      const before = this.#seen?.get(summary.id) ?? null;
+      happenings.push(...happeningsOf({ summary, dot: desk.dotOf(summary) }, before, facts));
+    }
+    for (const { id, conversation, entry } of desk.newNotices) {
+      happenings.push({ id: `${id} ${entry}`, occasion: 'notice', conversation });
+    }
+    for (const { id, conversation } of desk.heldReplies) {
+      happenings.push({ id, occasion: 'held', conversation });
+    }
+    return happenings;
+  }
+
+  #seenNow(): Map<string, Seen> {
+    const rows = [...this.#desk.summaries.values()];
+    return new Map(
+      rows.map((summary) => [summary.id, seenOf({ summary, dot: this.#desk.dotOf(summary) })]),
+    );
+  }
+
+  #tell(news: readonly Happening[]): void {
+    if (!this.#isOurs.current) return;
+    const settings = this.#settings();
+    const visible = this.#lookedAt.current;
+    const around = {
+      visible,
+      settings,
+      isQuieted: this.#isQuieted(),
+      isOffDuty: this.#isOffDuty(),
+    };
+    const { sound, desktop, repeats } = announcementOf(news, around);
+    if (sound) void this.#sounds.play(sound);
+    for (const happening of desktop) this.#showOnDesktop(happening, settings);
+    for (const conversation of repeats) this.#repeat(conversation);
+  }
+
+  /** One sentence and one sound, not twelve (N7). */
+  #tellAfterAway(news: readonly Happening[]): void {
+    const missed = summaryAfterAway(news);
+    if (!missed) return;
+    const said = this.#speech.words.notices;
+    this.#telling.say(said.whileAway(said.away(missed.fresh, missed.missed, missed.held)));
+    if (!this.#isOurs.current || this.#isQuieted() || this.#isOffDuty()) return;
+    if (this.#settings().sound) void this.#sounds.play(missed.missed > 0 ? 'missed' : 'new');
+  }
+
+  /** Twice more, while it is still missed and nobody looks at it (UX 17). */
+  #repeat(conversation: string): void {
+    if (this.#repeats.has(conversation)) return;
+    const timers = repeatAfterMs.map((afterMs) =>
+      setTimeout(() => {
+        const isSeen = this.#lookedAt.current.has(conversation);
+        if (this.#settings().sound && !isSeen && !this.#isQuieted())
+          void this.#sounds.play('missed');
+      }, afterMs),
+    );
+    this.#repeats.set(conversation, timers);
+  }
+
+  #stopRepeats(): void {
+    for (const [conversation, timers] of this.#repeats) {
+      const summary = this.#desk.summaries.get(conversation);
+      if (summary && this.#desk.dotOf(summary).dot === 'red') continue;
+      timers.forEach(clearTimeout);
+      this.#repeats.delete(conversation);
+    }
+  }
+
+  #isQuieted(): boolean {
+    const { usedElsewhereAtMs = -Infinity } = this.#desk.presence;
+    const nowMs = this.#desk.sync.serverNow();
+    return usedElsewhereAtMs > this.#usedAtMs && nowMs - usedElsewhereAtMs < quietMs;
+  }
+
+  #isOffDuty(): boolean {
+    return this.#desk.myStatus === 'offline';
+  }
+
+  #settings(): AnnouncingSettings {
+    const chosen = (name: keyof AnnouncingSettings): boolean => {
+      const value = this.#desk.preference(name);
+      return typeof value === 'boolean' ? value : announcingDefaults[name];
+    };
+    return {
+      sound: chosen('sound'),
+      desktop: chosen('desktop'),
+      preview: chosen('preview'),
+      unassigned: chosen('unassigned'),
+    };
+  }
+
+  #showOnDesktop({ id, occasion, conversation }: Happening, settings: AnnouncingSettings): void {
+    if (typeof Notification === 'undefined' || Notification.permission !== 'granted') return;
+    const summary = this.#desk.summaries.get(conversation);
+    if (!summary) return;
+    const { words } = this.#speech;
+    const name = shortName(summary.name, words);
+    const title = settings.preview
+      ? words.notices.desktop[occasion](name)
+      : words.notices.desktop.hidden;
+    const body = settings.preview ? (summary.preview?.text ?? '') : '';
+    // The same tag everywhere, so that a second one replaces the first.
+    const notice = new Notification(title, { body, tag: `${occasion}/${id}`, silent: true });
+    this.#shown.set(conversation, [...(this.#shown.get(conversation) ?? []), notice]);
+    notice.onclick = () => {
+      window.focus();
+      this.#telling.open(conversation);
+      notice.close();
+    };
+  }
+  readonly #shown = new Map<string, Notification[]>();
+
+  /** Read anywhere removes everywhere (N6). Call in an effect. */
+  tidy(): void {
+    for (const [conversation, shown] of this.#shown) {
+      const summary = this.#desk.summaries.get(conversation);
+      if (summary && ['red', 'violet'].includes(this.#desk.dotOf(summary).dot)) continue;
+      for (const notice of shown) notice.close();
+      this.#shown.delete(conversation);
+    }
+  }
+}
+
+export const [useNotifier, setNotifier] = createContext<Notifier>();
