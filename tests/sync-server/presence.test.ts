@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '#domain/limits.ts';
 import { messageType, type TeamPresence, type WidgetPresence } from '#domain/wire.ts';
 import type { MuxClient } from './clients.ts';
-import { openScene, type Person, type Scene, type Visitor } from './scene.ts';
+import { message, openScene, type Person, type Scene, type Visitor } from './scene.ts';
 
 let scene: Scene;
 let visitor: Visitor;
@@ -232,6 +232,67 @@ describe('visitors', () => {
     const w = await scene.line(other);
     await sign(w, { typing: true });
     expect(v.presence.length).toBe(before);
+  });
+});
+
+describe('what an agent chose', () => {
+  it('[B1] Invisible: reachable for the team, and for visitors as if not there', async () => {
+    const [a, v] = [await scene.line(ana), await scene.line(visitor)];
+    await scene.line(ben);
+    await scene.pass(1_000);
+    expect(widget(v).agents).toHaveLength(2);
+    await scene.choose(ana, 'invisible');
+    await scene.settle();
+    expect(team(a).agents[ana.id]).toMatchObject({ status: 'invisible', reachable: true });
+    expect(widget(v)).toEqual({ mode: 'live', agents: [{ name: 'Ben' }], typing: null });
+    await scene.choose(ben, 'invisible');
+    await scene.settle();
+    expect(widget(v)).toEqual({ mode: 'away', agents: [], typing: null });
+    const bytes = Buffer.concat(v.socket.sent).toString();
+    expect(bytes).not.toContain('nvisible');
+  });
+
+  it('[B1] Offline: not reachable, though every device answers', async () => {
+    const [a, v] = [await scene.line(ana), await scene.line(visitor)];
+    await scene.choose(ana, 'offline');
+    await scene.pass(1_000);
+    expect(team(a).agents[ana.id]).toMatchObject({ status: 'offline', reachable: false });
+    expect(widget(v)).toMatchObject({ mode: 'away' });
+  });
+
+  it('[B2] is kept while they are away and over a restart, and applies on return', async () => {
+    const v = await scene.line(visitor);
+    const a = await scene.line(ana);
+    await scene.choose(ana, 'invisible');
+    a.socket.hangUp();
+    await scene.pass(400_000);
+    await scene.restart(5_000);
+    const anew = await scene.line(ana);
+    const again = await scene.line(visitor);
+    await scene.pass(1_000);
+    expect(team(anew).agents[ana.id]).toMatchObject({ status: 'invisible', reachable: true });
+    expect(widget(again)).toMatchObject({ mode: 'away' });
+    expect(v.closed).not.toBeNull();
+  });
+
+  it('[B5] counts for the conversations of their groups, and for those without one', async () => {
+    const orders = await scene.group('Orders', [ben.id]);
+    const other = await scene.visitor();
+    const [v, w] = [await scene.line(visitor), await scene.line(other)];
+    const a = await scene.line(ana);
+    const grouped: Partial<ReturnType<typeof message>> & { id: string } = message(
+      visitor.conversation,
+      '',
+      { kind: 'grouped', group: orders },
+    );
+    delete grouped['text'];
+    await a.submit(grouped);
+    await scene.pass(2_000);
+    expect(widget(v)).toMatchObject({ mode: 'away', agents: [] });
+    expect(widget(w)).toMatchObject({ mode: 'live', agents: [{ name: 'Ana' }] });
+    await scene.line(ben);
+    await scene.settle();
+    expect(widget(v)).toMatchObject({ mode: 'live', agents: [{ name: 'Ben' }] });
   });
 });
 

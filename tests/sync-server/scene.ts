@@ -47,6 +47,8 @@ export class Scene {
   readonly faults: unknown[] = [];
   readonly #sockets: TestSocket[] = [];
   #nextAddress = 1;
+  /** Who sets up groups and settings. */
+  #owner: Person | null = null;
 
   constructor(options: SceneOptions, clock: ManualClock, folder: string) {
     this.#options = options;
@@ -153,6 +155,42 @@ export class Scene {
     if (!made.ok) throw new Error(made.error);
     const { ticket, principal, conversation, token } = made.value;
     return { ticket, conversation, id: principal.slice('visitor/'.length), session: hashOf(token) };
+  }
+
+  /** As the account menu does it: a change of the agent's own profile. */
+  async choose(agent: Person, status: 'online' | 'invisible' | 'offline'): Promise<void> {
+    await this.profile(agent, { status });
+  }
+
+  async profile(agent: Person, set: Record<string, unknown>): Promise<void> {
+    await this.#record('profile', agent.id, set);
+  }
+
+  async group(
+    name: string,
+    members: readonly string[],
+    more: Record<string, unknown> = {},
+  ): Promise<string> {
+    const id = randomUUID();
+    await this.#record('group', id, { name: { en: name }, members, ...more });
+    return id;
+  }
+
+  async setting(name: string, value: unknown): Promise<void> {
+    await this.#record('setting', name, { value });
+  }
+
+  async #record(table: string, id: string, set: Record<string, unknown>): Promise<void> {
+    this.#owner ??= await this.agent('Olga', 'owner');
+    const by = { kind: 'agent', id: this.#owner.id, name: 'Olga', role: 'owner' } as const;
+    const entry = {
+      ...{ id: randomUUID(), subject: `${table}/${id}`, kind: 'changed', set },
+      ...{ writtenAtMs: this.clock.now(), seenUpTo: null },
+    };
+    const who = table === 'profile' ? { ...by, id } : by;
+    const [answer] = await this.server.services.submit(who, [entry]);
+    if (answer?.state !== 'accepted') throw new Error(JSON.stringify(answer));
+    await this.settle();
   }
 
   async #ticketFor(principal: string, session: string): Promise<string> {

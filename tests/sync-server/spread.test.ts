@@ -1,7 +1,5 @@
 /** The queue on a whole server: given out in turn, within 2 s, over restarts; and the race for one chat. */
-import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changeRecord, emptyRecord } from '#domain/records/record.ts';
 import type { Answer, Notice, Summary } from '#domain/model.ts';
 import { message, openScene, type Person, type Scene, type Visitor } from './scene.ts';
 
@@ -17,20 +15,12 @@ afterEach(async () => {
   await scene.end();
 });
 
-/** A group as it was before the server started. */
-async function groupOf(members: Person[], spread: string): Promise<string> {
-  const id = randomUUID();
-  const set = { name: { en: 'Orders' }, members: members.map((one) => one.id), spread };
-  const times = { acceptedAtMs: 1, writtenAtMs: 1, intendedAtMs: 1 };
-  const by = { by: `agent/${ana.id}`, source: 'agent' } as const;
-  const change = { id: randomUUID(), kind: 'changed', ...by, ...times, set } as const;
-  const value = changeRecord(emptyRecord(id, 1), change);
-  const feed = [{ table: 'group' as const, id, owner: null, value }];
-  const bundle = { entries: [], answers: [], alarms: [], effects: [], padUpdates: [] };
-  await scene.store.commit([{ ...bundle, feed }]);
-  await scene.restart();
-  return id;
-}
+const groupOf = (members: Person[], spread: string): Promise<string> =>
+  scene.group(
+    'Orders',
+    members.map(({ id }) => id),
+    { spread },
+  );
 
 const asAgent = ({ id, name }: Person) => ({ kind: 'agent', id, name, role: 'agent' }) as const;
 const submit = (who: Parameters<Scene['server']['services']['submit']>[0], entry: unknown) =>
@@ -137,6 +127,29 @@ describe('a group that spreads in turn', () => {
     await submit(visitor, message(conversation, 'One more thing', writtenAtMs()));
     await scene.pass(2_000);
     expect(await rowOf(conversation)).toMatchObject({ agent: ben.id, group });
+  });
+});
+
+describe('what agents and groups choose', () => {
+  it('[A8] [B1] holds at once: capacity, and being Invisible', async () => {
+    const group = await groupOf([ben], 'least-busy');
+    await scene.line(ben);
+    await scene.profile(ben, { capacity: 1 });
+    const visitors = [await waiting(group), await waiting(group)];
+    await scene.pass(2_000);
+    const held = () => Promise.all(visitors.map(({ conversation }) => rowOf(conversation)));
+    expect((await held()).map(({ agent }) => agent)).toEqual([ben.id, null]);
+    await scene.choose(ben, 'invisible');
+    await scene.profile(ben, { capacity: 2 });
+    await scene.pass(3_000);
+    expect((await held())[1]!.agent).toBeNull();
+    await scene.choose(ben, 'online');
+    await scene.pass(2_000);
+    expect((await held())[1]!.agent).toBe(ben.id);
+    // By hand it always works.
+    const { conversation } = await waiting(group);
+    await submit(asAgent(ana), act(conversation, { kind: 'assigned', agent: ben.id }));
+    expect((await rowOf(conversation)).agent).toBe(ben.id);
   });
 });
 

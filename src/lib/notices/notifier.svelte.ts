@@ -9,7 +9,6 @@ import {
   announcingDefaults,
   happeningsOf,
   repeatAfterMs,
-  seenOf,
   summaryAfterAway,
   type AnnouncingSettings,
   type Happening,
@@ -19,6 +18,7 @@ import { reactive } from '#sync/reactive.svelte.ts';
 import type { Desk } from '../desk/desk.svelte.ts';
 import { shortName } from '../desk/people.ts';
 import type { Speech } from '../words/speech.svelte.ts';
+import { emptyMemory, seenIn } from './memory.ts';
 import { Sounds } from './sounds.ts';
 
 /** Another device in use keeps this one quiet for so long (N6). */
@@ -41,11 +41,10 @@ export class Notifier {
   readonly #isOurs;
   readonly #lookedAt;
   /** Null until the feed has caught up for the first time: what was there before is no news. */
-  #seen: Map<string, Seen> | null = null;
-  readonly #told = new Set<string>();
+  #seen: ReadonlyMap<string, Seen> | null = null;
+  readonly #memory = emptyMemory();
   #wasAway = false;
   #usedAtMs = -Infinity;
-  readonly #repeats = new Map<string, ReturnType<typeof setTimeout>[]>();
   #isSoundBlocked = $state(false);
 
   constructor(desk: Desk, speech: Speech, telling: Telling) {
@@ -83,11 +82,11 @@ export class Notifier {
     untrack(() => {
       this.#seen = this.#seenNow();
       if (isFirst) {
-        for (const { id } of happenings) this.#told.add(id);
+        for (const { id } of happenings) this.#memory.told.add(id);
         return;
       }
-      const news = happenings.filter(({ id }) => !this.#told.has(id));
-      for (const { id } of news) this.#told.add(id);
+      const news = happenings.filter(({ id }) => !this.#memory.told.has(id));
+      for (const { id } of news) this.#memory.told.add(id);
       const wasAway = this.#wasAway;
       this.#wasAway = false;
       if (wasAway) this.#tellAfterAway(news);
@@ -97,8 +96,8 @@ export class Notifier {
   }
 
   stop(): void {
-    for (const timers of this.#repeats.values()) timers.forEach(clearTimeout);
-    this.#repeats.clear();
+    for (const timers of this.#memory.repeats.values()) timers.forEach(clearTimeout);
+    this.#memory.repeats.clear();
   }
 
   #changes(): Happening[] {
@@ -119,11 +118,9 @@ export class Notifier {
     return happenings;
   }
 
-  #seenNow(): Map<string, Seen> {
+  #seenNow(): ReadonlyMap<string, Seen> {
     const rows = [...this.#desk.summaries.values()];
-    return new Map(
-      rows.map((summary) => [summary.id, seenOf({ summary, dot: this.#desk.dotOf(summary) })]),
-    );
+    return seenIn(rows.map((summary) => ({ summary, dot: this.#desk.dotOf(summary) })));
   }
 
   #tell(news: readonly Happening[]): void {
@@ -154,7 +151,7 @@ export class Notifier {
 
   /** Twice more, while it is still missed and nobody looks at it (UX 17). */
   #repeat(conversation: string): void {
-    if (this.#repeats.has(conversation)) return;
+    if (this.#memory.repeats.has(conversation)) return;
     const timers = repeatAfterMs.map((afterMs) =>
       setTimeout(() => {
         const isSeen = this.#lookedAt.current.has(conversation);
@@ -162,15 +159,15 @@ export class Notifier {
           void this.#sounds.play('missed');
       }, afterMs),
     );
-    this.#repeats.set(conversation, timers);
+    this.#memory.repeats.set(conversation, timers);
   }
 
   #stopRepeats(): void {
-    for (const [conversation, timers] of this.#repeats) {
+    for (const [conversation, timers] of this.#memory.repeats) {
       const summary = this.#desk.summaries.get(conversation);
       if (summary && this.#desk.dotOf(summary).dot === 'red') continue;
       timers.forEach(clearTimeout);
-      this.#repeats.delete(conversation);
+      this.#memory.repeats.delete(conversation);
     }
   }
 
@@ -209,22 +206,21 @@ export class Notifier {
     const body = settings.preview ? (summary.preview?.text ?? '') : '';
     // The same tag everywhere, so that a second one replaces the first.
     const notice = new Notification(title, { body, tag: `${occasion}/${id}`, silent: true });
-    this.#shown.set(conversation, [...(this.#shown.get(conversation) ?? []), notice]);
+    this.#memory.shown.set(conversation, [...(this.#memory.shown.get(conversation) ?? []), notice]);
     notice.onclick = () => {
       window.focus();
       this.#telling.open(conversation);
       notice.close();
     };
   }
-  readonly #shown = new Map<string, Notification[]>();
 
   /** Read anywhere removes everywhere (N6). Call in an effect. */
   tidy(): void {
-    for (const [conversation, shown] of this.#shown) {
+    for (const [conversation, shown] of this.#memory.shown) {
       const summary = this.#desk.summaries.get(conversation);
       if (summary && ['red', 'violet'].includes(this.#desk.dotOf(summary).dot)) continue;
       for (const notice of shown) notice.close();
-      this.#shown.delete(conversation);
+      this.#memory.shown.delete(conversation);
     }
   }
 }
