@@ -22,6 +22,10 @@ const targetCharactersMax = 4 * 1024; // B9
 const headersWithinMs = 10_000; // B3
 const requestWithinMs = 30_000; // B1, B3
 
+/** The widget's files, named by what is in them (`scripts/build-widget.ts`): whoever has one never asks again. */
+const namedByContent = /^\/widget\/[\w-]+-[\w-]{8}\.(?:js|css)$/;
+const forEver = 'public, max-age=31536000, immutable';
+
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /** A server that is not yet listening. */
@@ -62,7 +66,8 @@ function answer(parts: HttpParts, request: IncomingMessage, response: ServerResp
   if (!target.startsWith('/') || target.startsWith('//') || !isReadable(target)) {
     return say(response, 400, 'This address cannot be read.');
   }
-  switch (target.split('?', 1)[0]!) {
+  const path = target.split('?', 1)[0]!;
+  switch (path) {
     case '/healthz':
       return say(response, 200, 'alive');
     case '/readyz':
@@ -82,10 +87,20 @@ function answer(parts: HttpParts, request: IncomingMessage, response: ServerResp
   // SvelteKit's adapter takes the scheme from here, and would otherwise take https for granted.
   request.headers['x-forwarded-proto'] ??= 'http';
   response.setHeader('x-content-type-options', 'nosniff');
+  if (namedByContent.test(path)) keepForEver(response);
   // A body that no route wanted would stand before the next request on this line. The adapter's listener would stop it
   // again after each piece.
   response.once('finish', () => request.removeAllListeners('data').resume());
   parts.pages(request, response);
+}
+
+/** Only what was found: a file that is missing now may be there after the next build. */
+function keepForEver(response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
+  response.writeHead = (status: number, ...rest: unknown[]) => {
+    if (status === 200) response.setHeader('cache-control', forEver);
+    return writeHead(status, ...rest);
+  };
 }
 
 function isReadable(target: string): boolean {

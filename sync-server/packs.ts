@@ -3,7 +3,7 @@
  *
  * Entries of a log never change, and raw deflate may be cut: a stretch that ends in a full flush stands on a byte and
  * refers to nothing before it, so stretches are joined by putting them one behind the other. What a reader inflates is
- * byte for byte the message that would have been written from the rows. docs/decisions/0004.
+ * byte for byte the message that would have been written from the rows. docs/decisions/0005.
  */
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { encodeEntries } from '#domain/documents/entry-bytes.ts';

@@ -52,6 +52,26 @@ it('what the API says is kept by no cache', async () => {
   }
 });
 
+it("the widget's files are kept for ever, since their names say what is in them; its loader is not", async () => {
+  const frame = await get(server, '/widget/default');
+  const files = [...String(frame.body['text']).matchAll(/"(\/widget\/[^"]+\.(?:js|css))"/g)].map(
+    ([, path]) => path!,
+  );
+  expect(files).toHaveLength(3);
+  const keptAs = async (path: string): Promise<[number, string | null]> => {
+    const { status, headers } = await get(server, path);
+    return [status, headers.get('cache-control')];
+  };
+  for (const path of files) {
+    expect(await keptAs(path)).toEqual([200, 'public, max-age=31536000, immutable']);
+    const [, missing] = await keptAs(path.replace(/-.{8}\./, '-gone1234.'));
+    expect(missing ?? '').not.toContain('immutable');
+  }
+  for (const path of ['/widget.js', '/widget/default']) {
+    expect((await keptAs(path))[1] ?? '').not.toContain('immutable');
+  }
+});
+
 it.each(['/widget.js', '/icon.svg', '/theme.js'])(
   '[T12] %s is read as what it says it is',
   async (path) => {
