@@ -1,11 +1,14 @@
 /**
+ * `npm run bench -- --only desk` measures the desk in Chromium instead (`desk/`).
+ *
  * `npm run bench [-- --small] [--only words] [--targets relay,parley] [--rounds n]`: our server against the floors and
  * the reference, in one run, on loopback. What the figures mean is in `docs/performance.md`.
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchDesk } from './desk/desk.ts';
 import { bench, targets, workloads } from './bench.ts';
-import { realPlan, smallPlan } from './plan.ts';
+import { realDesk, realPlan, smallDesk, smallPlan } from './plan.ts';
 import { tableOf } from './table.ts';
 
 const { values } = parseArgs({
@@ -16,6 +19,15 @@ const { values } = parseArgs({
     rounds: { type: 'string' },
   },
 });
+
+if (values.only === 'desk') {
+  const figures = await benchDesk(values.small ? smallDesk : realDesk, (line) =>
+    console.error(line),
+  );
+  for (const { what, is, wanted } of figures)
+    console.log(`${what}: ${is} (wanted ${wanted || '-'})`);
+  process.exit(0);
+}
 
 const plan = { ...(values.small ? smallPlan : realPlan) };
 if (values.rounds) plan.rounds = Number(values.rounds);

@@ -1,5 +1,7 @@
 /** How much of everything: the real numbers, and those of the test that only keeps the bench running. */
 
+import type { DeskPlan } from './desk/desk.ts';
+
 export interface Plan {
   rounds: number;
   steady: { conversations: number; perSecond: number; warmMs: number; forMs: number };
@@ -33,6 +35,16 @@ export const smallPlan: Plan = {
   cold: { conversations: 2, messages: 200 },
   back: { clients: 4, messages: 4, missed: 2 },
   kill: { conversations: 2, inFlight: 4, afterMs: 200 },
+};
+
+/** The desk in Chromium, at the size of SPEC L22; and small, to see that it runs. */
+export const realDesk: DeskPlan = {
+  ...{ conversations: 10_000, messages: 20, long: 5_000 },
+  ...{ selections: 60, frames: 240 },
+};
+export const smallDesk: DeskPlan = {
+  ...{ conversations: 40, messages: 6, long: 200 },
+  ...{ selections: 10, frames: 30 },
 };
 
 /** A usual line of a chat: 83 characters. */

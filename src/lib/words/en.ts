@@ -766,6 +766,16 @@ export const en = {
       'Figures about answers and waiting come with a later version. What happens until then is counted all the same.',
   },
 
+  saveView: {
+    title: 'Save this view',
+    name: 'Name',
+    noName: 'Give it a name, so that it can be found.',
+    audience: 'Who sees it',
+    mine: 'Only me',
+    everyone: 'Everybody',
+    save: 'Save',
+  },
+
   said: {
     newMessage: (name: string, text: string) => `${name}: ${text}`,
     newMessages: (name: string, count: number) =>

@@ -802,6 +802,16 @@ export const fr: Words = {
       'Les chiffres sur les réponses et l’attente arrivent dans une prochaine version. Tout est déjà compté d’ici là.',
   },
 
+  saveView: {
+    title: 'Enregistrer cette vue',
+    name: 'Nom',
+    noName: 'Donnez-lui un nom, pour qu’on la retrouve.',
+    audience: 'Qui la voit',
+    mine: 'Moi seulement',
+    everyone: 'Tout le monde',
+    save: 'Enregistrer',
+  },
+
   said: {
     newMessage: (name, text) => `${name}\u202f: ${text}`,
     newMessages: (name, count) =>
