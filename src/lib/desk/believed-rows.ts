@@ -32,3 +32,17 @@ export function believedRows(
   }
   return believed;
 }
+
+/** Rows with what the team calls each visitor: `names` by visitor, from their contacts (SPEC D1, L3). */
+export function withNames(
+  rows: ReadonlyMap<string, Summary>,
+  names: ReadonlyMap<string, string>,
+): ReadonlyMap<string, Summary> {
+  if (names.size === 0) return rows;
+  const named = new Map(rows);
+  for (const [id, row] of rows) {
+    const name = names.get(row.visitor);
+    if (name !== undefined && name !== row.name) named.set(id, { ...row, name });
+  }
+  return named;
+}

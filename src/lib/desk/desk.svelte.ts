@@ -21,7 +21,8 @@ import { Ticking } from '../ui/ticking.svelte.ts';
 import { isInWhich } from './views.ts';
 import { OpenRooms } from './open-rooms.svelte.ts';
 import { believedReadUpTo } from './believed-mark.ts';
-import { believedRows } from './believed-rows.ts';
+import { believedRows, withNames } from './believed-rows.ts';
+import { contactNames } from './contact-names.ts';
 import { Inbox } from './inbox.svelte.ts';
 import { colleaguesOf, type Colleague } from './people.ts';
 import { isOvertaken } from './overtaken.ts';
@@ -129,9 +130,14 @@ export class Desk {
     return this.#changes.current.filter((row) => row.entry.subject === `${table}/${id}`);
   }
 
+  readonly #contactNames = $derived.by(() => contactNames(this.records('contact')));
+
   /** Every conversation as this device believes it to be. */
   readonly summaries: ReadonlyMap<string, Summary> = $derived.by(() =>
-    believedRows(this.#rows.current, this.pendingByConversation, this.rooms.all),
+    withNames(
+      believedRows(this.#rows.current, this.pendingByConversation, this.rooms.all),
+      this.#contactNames,
+    ),
   );
 
   readonly #isReadShared: boolean = $derived.by(

@@ -2,9 +2,6 @@
 import { shownOf, valueOf, type RecordRow, type Said } from '#domain/records/record.ts';
 import type { Words } from '../words/words.ts';
 
-/** Under the name, top to bottom; all are shown, as ghosts where nothing is known. */
-export const standardFields = ['email', 'phone', 'company', 'language', 'timeZone'] as const;
-
 const attributePrefix = 'attribute.';
 
 export interface Attribute {

@@ -1,7 +1,8 @@
 /** Whom a contact may be merged with: everybody else, those who wrote last first. SPEC D7. Pure. */
 import type { Summary } from '#domain/model.ts';
+import { contactOf } from '#domain/records/person.ts';
 import { valueOf, type RecordRow } from '#domain/records/record.ts';
-import { personOf, shownAs } from './person.ts';
+import { personOf } from './person.ts';
 
 export interface Candidate {
   record: RecordRow;
@@ -19,7 +20,7 @@ export function candidatesOf(
 ): readonly Candidate[] {
   const found = new Map<string, { atMs: number; conversations: number }>();
   for (const { visitor, activeAtMs } of summaries) {
-    const id = shownAs(contacts, visitor);
+    const id = contactOf(contacts, visitor);
     const before = found.get(id) ?? { atMs: 0, conversations: 0 };
     const atMs = Math.max(before.atMs, activeAtMs);
     found.set(id, { atMs, conversations: before.conversations + 1 });

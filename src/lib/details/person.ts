@@ -2,6 +2,7 @@
  * Everybody who is one person: a contact and those that were merged into it (SPEC D7). Where the one they are shown as
  * says nothing of a field, the others are heard, oldest first. Nothing is copied: undoing a merge changes one field. Pure.
  */
+import { contactOf } from '#domain/records/person.ts';
 import {
   emptyRecord,
   shownOf,
@@ -21,27 +22,13 @@ export interface Person {
 
 /** `visitor`: a contact's own id. One that nobody said anything of yet is a person all the same. */
 export function personOf(contacts: ReadonlyMap<string, RecordRow>, visitor: string): Person {
-  const id = shownAs(contacts, visitor);
+  const id = contactOf(contacts, visitor);
   const own = contacts.get(id) ?? emptyRecord(id, 0);
   const others = [...contacts.values()]
     .filter((other) => other.id !== id && valueOf(other, 'mergedInto') !== null)
-    .filter((other) => shownAs(contacts, other.id) === id)
+    .filter((other) => contactOf(contacts, other.id) === id)
     .toSorted(byAge);
   return { id, record: others.length === 0 ? own : together(own, others), others };
-}
-
-/** The contact that this one is shown as; itself where it is merged into none. */
-export function shownAs(contacts: ReadonlyMap<string, RecordRow>, id: string): string {
-  const passed = new Set<string>();
-  let at = id;
-  // Two merges made at once, each offline, may point at each other: then the first one passed stands.
-  while (!passed.has(at)) {
-    passed.add(at);
-    const into = valueOf(contacts.get(at), 'mergedInto');
-    if (typeof into !== 'string') return at;
-    at = into;
-  }
-  return [...passed].toSorted()[0]!;
 }
 
 export interface MergeLine {

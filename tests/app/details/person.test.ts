@@ -8,9 +8,11 @@ import {
   type Change,
   type RecordRow,
 } from '#domain/records/record.ts';
+import { withNames } from '$lib/desk/believed-rows.ts';
+import { contactNames } from '$lib/desk/contact-names.ts';
 import { earlierOf } from '$lib/details/earlier.ts';
 import { candidatesOf } from '$lib/details/merge-candidates.ts';
-import { mergeOf, personOf, shownAs, undoDaysLeft } from '$lib/details/person.ts';
+import { mergeOf, personOf, undoDaysLeft } from '$lib/details/person.ts';
 
 const day = 24 * 60 * 60_000;
 let changes = 0;
@@ -75,8 +77,7 @@ describe('a person', () => {
       contact('b', 2, { mergedInto: 'a' }),
       contact('c', 3, { mergedInto: 'b' }),
     );
-    expect(['a', 'b'].map((id) => shownAs(contacts, id))).toEqual(['a', 'a']);
-    expect(personOf(contacts, 'c').id).toBe('a');
+    expect(['a', 'b', 'c'].map((id) => personOf(contacts, id).id)).toEqual(['a', 'a', 'a']);
   });
 
   it('[D1] nobody spoke of yet is a person all the same', () => {
@@ -142,5 +143,27 @@ describe('earlier conversations', () => {
     ];
     const earlier = earlierOf(talks, new Set(['anna', 'phone']), 'here');
     expect(earlier.map(({ id }) => id)).toEqual(['newer', 'older']);
+  });
+});
+
+describe('names', () => {
+  it('[D1] [D7] of conversations are those of the contact that their visitor is shown as', () => {
+    const contacts = mapOf(
+      contact('anna', 1, { name: 'Anna Rossi' }),
+      contact('phone', 2, { name: 'A.', mergedInto: 'anna' }),
+      contact('ben', 3),
+    );
+    const names = contactNames(contacts);
+    expect([...names]).toEqual([
+      ['anna', 'Anna Rossi'],
+      ['phone', 'Anna Rossi'],
+    ]);
+    const rows = new Map([
+      ['1', talk('1', 'phone', 1, { name: 'Visitor 1111' })],
+      ['2', talk('2', 'ben', 1, { name: 'Visitor 2222' })],
+    ]);
+    const named = [...withNames(rows, names).values()].map(({ name }) => name);
+    expect(named).toEqual(['Anna Rossi', 'Visitor 2222']);
+    expect(withNames(rows, new Map())).toBe(rows);
   });
 });
