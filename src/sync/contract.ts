@@ -14,6 +14,8 @@ import type { PendingChange } from '#domain/records/believed.ts';
 import type { RecordTable } from '#domain/records/record.ts';
 import type { Environment } from './environment.ts';
 import type { Voice } from './voice.ts';
+import type { FoundHere, SearchPageAsked, SearchState } from './search/messages.ts';
+import type { SearchWorker } from './search/open-worker.ts';
 
 export interface Signal<T> {
   readonly current: T;
@@ -104,6 +106,12 @@ export interface Feed {
   table<T extends FeedTable>(table: T): Signal<ReadonlyMap<string, FeedTables[T]>>;
 }
 
+/** What this device knows, looked through (SPEC L18). Never fails: what cannot be asked finds nothing. */
+export interface DeviceSearch {
+  readonly state: Signal<SearchState>;
+  find(page: SearchPageAsked): Promise<FoundHere>;
+}
+
 /** For agents. */
 export interface DeskSync {
   readonly principal: string;
@@ -112,6 +120,7 @@ export interface DeskSync {
   readonly outbox: Outbox;
   readonly presence: Signal<TeamPresence>;
   readonly storage: Signal<StorageState>;
+  readonly search: DeviceSearch;
   /** `serverNow() - Date.now()`, from the last answers. */
   serverNow(): number;
   sign(signs: Partial<AgentSigns>): void;
@@ -147,6 +156,7 @@ interface DeskOptions {
   /** Who has just signed in here, if the page knows it: nobody else's rows are then shown, not even for a moment. */
   principal?: string;
   environment?: Environment;
+  openSearchWorker?: () => SearchWorker | null;
 }
 
 /**

@@ -49,6 +49,8 @@ export interface Environment {
   openSocket(path: string): SocketLike;
   /** POST with a JSON body; cookies go along to our own origin. Throws when the network fails or takes too long. */
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<HttpAnswer>;
+  /** GET of something large, as it comes; ends with the signal. Throws when the network fails. Absent in tests. */
+  stream?(path: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array> | null>;
   /** Null where there is none, or the browser forbids it. */
   readonly indexedDB: IDBFactory | null;
   readonly locks: Locks | null;
@@ -90,6 +92,11 @@ export function browserEnvironment(origin: string = location.origin): Environmen
       });
       return { status: response.status, body: await response.json().catch(() => null) };
     },
+    async stream(path, signal) {
+      const init = { credentials: 'same-origin', signal, priority: 'low' } as const;
+      const { ok, body } = await fetch(origin + path, init);
+      return ok && body !== null ? chunksOf(body) : null;
+    },
     indexedDB: allowed(() => globalThis.indexedDB),
     locks: allowed(() => navigator.locks as Locks),
     openTabChannel: (name) => allowed(() => new BroadcastChannel(name) as unknown as TabChannel),
@@ -113,6 +120,20 @@ export function browserEnvironment(origin: string = location.origin): Environmen
       };
     },
   };
+}
+
+/** Streams are no iterables yet in every browser. */
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
 }
 
 /** Reading these throws in frames whose storage is blocked, and some are missing without https. */

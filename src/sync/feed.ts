@@ -27,6 +27,10 @@ export interface KeptFeed extends Feed {
   /** Since the line came up, everything was received up to now. */
   readonly isCaughtUp: Signal<boolean>;
   row<T extends FeedTable>(table: T, id: string): FeedTables[T] | null;
+  /** Revision of a row that is here. */
+  revOf(table: FeedTable, id: string): number | null;
+  /** All that are here, of every table. */
+  rows(): FeedRow[];
   /** Rows that changed just now, after they are shown. */
   onChange(changed: (rows: readonly FeedRow[], reset: boolean) => void): () => void;
   load(): Promise<void>;
@@ -158,6 +162,8 @@ export function openFeed(store: LocalStore, tabs: Tabs): KeptFeed {
     table: <T extends FeedTable>(table: T) =>
       viewOf(table) as Signal<ReadonlyMap<string, FeedTables[T]>>,
     row: (table, id) => (rowsOf(table).get(id)?.value ?? null) as never,
+    rows: () => [...rowsByTable.values()].flatMap((rows) => [...rows.values()]),
+    revOf: (table, id) => rowsOf(table).get(id)?.rev ?? null,
     onChange(changed) {
       watchers.add(changed);
       return () => watchers.delete(changed);

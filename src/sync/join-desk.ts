@@ -19,6 +19,8 @@ import { openOutbox, type OutboxRows } from './outbox.ts';
 import { openPads } from './pads.ts';
 import { openPeople, type People, type Person } from './people.ts';
 import { afterTeamMessage, openPresence } from './presence.ts';
+import { openDeviceSearch } from './search/device-search.ts';
+import { openSearchWorker, type SearchWorker } from './search/open-worker.ts';
 import { startSubmitter } from './submitter.ts';
 import { joinTabs } from './tabs.ts';
 import { openVoice } from './voice.ts';
@@ -35,6 +37,7 @@ const askFirstMs = 400;
 export const joinDesk: JoinDesk = async ({
   principal,
   environment = browserEnvironment(),
+  openSearchWorker: openWorker = openSearchWorker,
 } = {}) => {
   const asking = askForTicket(environment);
   const people = await openPeople(environment);
@@ -49,13 +52,16 @@ export const joinDesk: JoinDesk = async ({
   }
   if (answer?.kind === 'ticket') {
     const person = await people.agentSeen(answer.principal, answer.store);
-    return { kind: 'joined', desk: await startDesk(environment, people, person, asking) };
+    return {
+      kind: 'joined',
+      desk: await startDesk(environment, people, person, asking, openWorker),
+    };
   }
   if (here === null) {
     people.close();
     return { kind: 'unreachable' };
   }
-  return { kind: 'joined', desk: await startDesk(environment, people, here, asking) };
+  return { kind: 'joined', desk: await startDesk(environment, people, here, asking, openWorker) };
 };
 
 /** Null: not within the time that a person does not notice. */
@@ -75,6 +81,7 @@ async function startDesk(
   people: People,
   person: Person,
   asking: ReturnType<typeof askForTicket> | null,
+  openWorker: () => SearchWorker | null,
 ): Promise<DeskSync> {
   const { principal, database } = person;
   const store = await openLocalStore(environment, database);
@@ -125,12 +132,24 @@ async function startDesk(
     await people.agentSeen(answer.principal, answer.store);
     return { kind: 'refused' };
   };
+  const search = openDeviceSearch({
+    ...{ environment, tabs, feed, openWorker },
+    database: isShared ? database : null,
+    me: principal.slice(principal.indexOf('/') + 1),
+  });
   const subscribed = () => conversations.subscribed();
   const beside = (own: Line) => [
     feed.serve(own),
     presence.serve(own),
     startSubmitter(environment, own, outbox),
-    keepCopies({ environment, store, feed, subscribed }, own),
+    keepCopies(
+      {
+        ...{ environment, store, feed, subscribed },
+        clockOffsetMs: () => line.clockOffsetMs(),
+        stored: (ids) => search.stored(ids),
+      },
+      own,
+    ),
   ];
   const line = keepLine(
     environment,
@@ -166,6 +185,7 @@ async function startDesk(
 
   const stop = () => {
     line.stop();
+    search.close();
     conversations.close();
     pads.close();
   };
@@ -192,6 +212,7 @@ async function startDesk(
     outbox: outboxOfBoth,
     presence: presence.seen,
     storage: store.state,
+    search,
     serverNow: () => environment.now() + line.clockOffsetMs(),
     sign: (signs) => presence.sign(signs),
     voice,

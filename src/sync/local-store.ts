@@ -18,6 +18,8 @@ export interface CopyHead {
   conversation: string;
   entries: number;
   usedAtMs: number;
+  /** Of the copy; absent in those that an earlier version wrote. */
+  bytes?: number;
 }
 
 /** Rows by table; keys are given with each change. */

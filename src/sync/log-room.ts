@@ -197,7 +197,7 @@ export async function putCopy(
   usedAtMs: number,
 ): Promise<void> {
   const { room } = copy;
-  const head = { room, conversation, entries, usedAtMs };
+  const head = { room, conversation, entries, usedAtMs, bytes: copy.bytes.length };
   const changes = [
     { table: 'copies' as const, key: room, put: copy },
     { table: 'copyHeads' as const, key: room, put: head },

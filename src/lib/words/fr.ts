@@ -92,8 +92,8 @@ export const fr: Words = {
     isPrivate: 'Privé',
     holds: 'La tient en ce moment',
     takesPart: 'Participe',
-    nothing: (typed) => `Personne ne s’appelle « ${typed} ».`,
-    noGroupCalled: (typed) => `Aucun groupe ne s’appelle « ${typed} ».`,
+    nothing: (typed) => `Personne ne s’appelle «\u202f${typed}\u202f».`,
+    noGroupCalled: (typed) => `Aucun groupe ne s’appelle «\u202f${typed}\u202f».`,
     noGroups: 'Il n’y a pas encore de groupe. Un admin les crée dans les réglages.',
     warnOffline: (who) =>
       `${who} est hors ligne. La conversation attend dans ses messages, avec un avis pour son retour.`,
@@ -845,6 +845,39 @@ export const fr: Words = {
     copied: 'Copié',
     undo: 'Annuler',
     key: (name, key) => `${name} (${key})`,
+  },
+
+  search: {
+    label: 'Rechercher',
+    leave: 'Quitter la recherche',
+    narrow: 'Préciser',
+    operator: { from: 'qui a écrit', in: 'où chercher', before: 'avant un jour : 2026-11-03' },
+    place: {
+      open: 'conversations ouvertes',
+      closed: 'conversations fermées',
+      snoozed: 'conversations en veille',
+      bin: 'corbeille',
+      mine: 'attribuées à vous',
+      unassigned: 'attribuées à personne',
+      chat: 'écrites dans le chat',
+      email: 'écrites par e-mail',
+    },
+    how: 'Tout rechercher',
+    what: 'Noms, adresses, messages, commentaires et étiquettes. Les accents et une faute de frappe ne gênent pas.',
+    results: (count: number) => n(count, { one: `${count} résultat`, other: `${count} résultats` }),
+    nothing: (typed: string) => `Rien pour «\u202f${typed}\u202f».`,
+    closedToo: 'Chercher aussi dans les fermées',
+    everywhere: 'Chercher partout',
+    spelling: 'Un autre mot peut aider, ou seulement son début.',
+    onServer: 'Sur le serveur',
+    asking: 'Recherche sur le serveur…',
+    failed: 'Le serveur n’a pas répondu : seul cet appareil a été consulté.',
+    again: 'Réessayer',
+    searchedHere: (conversations: number) =>
+      n(conversations, {
+        one: `Hors ligne\u202f: ${conversations} conversation consultée sur cet appareil.`,
+        other: `Hors ligne\u202f: ${conversations.toLocaleString('fr')} conversations consultées sur cet appareil.`,
+      }),
   },
 
   unreachable: {
