@@ -118,6 +118,17 @@ export function notePadName(contact: string, epoch: string): string {
   return roomName({ kind: 'note', id: `${contact}.s${padSchema}`, contact, epoch });
 }
 
+/** The pad of what a colleague should know first: one per conversation (SPEC C18). */
+export function summaryPadName(conversation: string, epoch: string): string {
+  return roomName({
+    kind: 'pad',
+    pad: 'summary',
+    id: `${conversation}.s${padSchema}`,
+    conversation,
+    epoch,
+  });
+}
+
 /** The root of a pad's document: the ProseMirror fragment. Any other root is refused (B38). */
 export const padRoot = 'text';
 /** The root of a log room's document. */

@@ -143,6 +143,8 @@ export interface WidgetSync {
   readonly thread: OpenConversation;
   readonly outbox: EntryOutbox;
   readonly presence: Signal<WidgetPresence>;
+  /** The team has banned this visitor: there is no chat for them now. */
+  readonly isKeptOut: Signal<boolean>;
   readonly storage: Signal<StorageState>;
   serverNow(): number;
   sign(signs: Partial<VisitorSigns>): void;

@@ -74,7 +74,9 @@ export const joinWidget: JoinWidget = async (options): Promise<WidgetSync> => {
         site,
         ...(token && { token }),
       });
-      if (status === 429 || status >= 500) return { kind: 'unreachable' };
+      // Banned: asked again and again, as a server that does not answer is; one day it may be over (SPEC C4).
+      isKeptOut.set(status === 403);
+      if (status === 403 || status === 429 || status >= 500) return { kind: 'unreachable' };
       if (status !== 200) return { kind: 'refused' };
       return await takeSession(body as Session);
     } catch {
@@ -91,6 +93,7 @@ export const joinWidget: JoinWidget = async (options): Promise<WidgetSync> => {
   };
   const remember = () => people.visitorSeen(site, visitor);
 
+  const isKeptOut = tabs.mirror('kept-out', false);
   const line = keepLine(
     environment,
     tabs,
@@ -147,6 +150,7 @@ export const joinWidget: JoinWidget = async (options): Promise<WidgetSync> => {
     // There is one conversation here, so whatever it is called by the caller is this one.
     outbox: { ...outbox, write: (_id, what, how) => outbox.write(thread, what, how) },
     presence: presence.seen,
+    isKeptOut,
     storage: store.state,
     serverNow: () => environment.now() + line.clockOffsetMs(),
     sign: (signs) => presence.sign(signs),

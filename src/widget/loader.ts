@@ -40,6 +40,8 @@ function start(settings: Settings): void {
       if (message.parley === 'close') close();
       if (message.parley === 'token') hostToken(settings.site, message.token);
       if (message.parley === 'unread') {
+        // There is no chat for this visitor on this page (SPEC C4).
+        if (!message.label) return hide(true);
         launcher.showUnread(message.count, message.label, message.spoken);
         page.showCount(message.count);
         tell('unread', message.count);

@@ -20,7 +20,7 @@ const toHost = {
   /** The panel is drawn and listens. */
   ready: {},
   close: {},
-  /** `label` names the launcher; `spoken` is said once when the count grows. */
+  /** `label` names the launcher, '' takes it away; `spoken` is said once when the count grows. */
   unread: { count: 0, label: '', spoken: '' },
   /** Keep this for the visitor, where the frame's own storage may be blocked; '' forgets it. */
   token: { token: '' },

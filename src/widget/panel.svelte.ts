@@ -12,7 +12,8 @@ import { limits } from '#domain/limits.ts';
 import { isBlank } from '#domain/submitted.ts';
 import { keepDraft, readDraft } from './draft.ts';
 import type { ToHost } from './messages.ts';
-import { isVisitor, unreadOf } from './thread-blocks.ts';
+import { isVisitor } from '#domain/entries/step.ts';
+import { unreadOf } from './thread-blocks.ts';
 import { TypingSign } from './typing-sign.ts';
 import type { Words } from './words/catalogue.ts';
 
@@ -33,6 +34,7 @@ type Joined = {
   thread: { readonly current: WidgetSync['thread']['state']['current'] };
   presence: { readonly current: WidgetPresence };
   storage: { readonly current: 'device' | 'memory' };
+  isKeptOut: { readonly current: boolean };
 };
 
 export class Panel {
@@ -102,6 +104,7 @@ export class Panel {
       thread: reactive(sync.thread.state),
       presence: reactive(sync.presence),
       storage: reactive(sync.storage),
+      isKeptOut: reactive(sync.isKeptOut),
     };
     this.#joined = joined;
     return joined;
@@ -129,6 +132,10 @@ export class Panel {
   get isLoaded(): boolean {
     const state = this.#joined?.thread.current;
     return state === 'local' || state === 'live';
+  }
+  /** There is no chat for this visitor now: the host page takes the button away (SPEC C4). */
+  get isKeptOut(): boolean {
+    return this.#joined?.isKeptOut.current === true;
   }
   get keepsNothing(): boolean {
     return this.#joined?.storage.current === 'memory';

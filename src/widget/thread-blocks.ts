@@ -4,7 +4,8 @@
  * Pure, and free of the clock where it can be: how long a bubble has been waiting is told where it is drawn. Order is
  * the fold's and never changed here (SPEC R1). UX 13 "Talking", 6 "runs by one author within 5 minutes".
  */
-import type { ThreadItem } from '#domain/entries/fold.ts';
+import { wordsOf, type ThreadItem } from '#domain/entries/fold.ts';
+import { isVisitor } from '#domain/entries/step.ts';
 
 type BubbleState = 'waiting' | 'refused' | 'sent' | 'read';
 
@@ -15,6 +16,10 @@ export interface Bubble {
   /** What is shown as its time: acceptance, or for one that waits, when it was saved here. */
   atMs: number;
   writtenAtMs: number;
+  /** Other words than at first; or taken back, and then there are none (SPEC C14). */
+  changed?: 'edited' | 'removed' | undefined;
+  /** Words of what it answers to; '' where they were taken back. */
+  quote?: string | null | undefined;
 }
 
 export type Block =
@@ -29,6 +34,7 @@ const runMs = 5 * 60_000;
 export function blocksOf(
   items: readonly ThreadItem[],
   dayOf: (atMs: number) => number,
+  find: (id: string) => ThreadItem | undefined = () => undefined,
 ): readonly Block[] {
   const blocks: Block[] = [];
   let day: number | null = null;
@@ -37,7 +43,7 @@ export function blocksOf(
       blocks.push({ kind: 'unknown', key: item.id });
       continue;
     }
-    const said = bubbleOf(item);
+    const said = bubbleOf(item, find);
     if (!said) continue;
     const { bubble, from, name } = said;
     // What waits has only this device's clock, which may be years off: it opens no day of its own (F19).
@@ -71,6 +77,7 @@ function continues(run: readonly Bubble[], bubble: Bubble): boolean {
 
 function bubbleOf(
   item: Exclude<ThreadItem, { state: 'unknown' }>,
+  find: (id: string) => ThreadItem | undefined,
 ): { bubble: Bubble; from: 'me' | 'team'; name: string | null } | null {
   if (item.state !== 'accepted') {
     const { entry, savedAtMs } = item.pending;
@@ -81,15 +88,14 @@ function bubbleOf(
   }
   const { entry } = item;
   if (entry.kind !== 'message') return null;
-  const { id, text, acceptedAtMs: atMs, writtenAtMs } = entry;
+  const { id, acceptedAtMs: atMs, writtenAtMs } = entry;
+  const text = wordsOf(item) ?? '';
+  const quote = entry.quote && wordsOf(find(entry.quote));
+  const changed = item.unsent ? 'removed' : item.edits && 'edited';
   const from = isVisitor(entry.by) ? 'me' : 'team';
   const state = item.readByOtherSide ? 'read' : 'sent';
   const name = from === 'me' ? null : (entry.byName ?? null);
-  return { bubble: { id, text, state, atMs, writtenAtMs }, from, name };
-}
-
-export function isVisitor(by: string): boolean {
-  return by.startsWith('visitor/');
+  return { bubble: { id, text, state, atMs, writtenAtMs, changed, quote }, from, name };
 }
 
 /** Messages of the team that were not on the visitor's screen yet, in order. SPEC V11. */
@@ -100,7 +106,8 @@ export function unreadOf(
   return items.flatMap((item) => {
     if (item.state !== 'accepted' || item.number <= readUpTo) return [];
     const { entry } = item;
-    if (entry.kind !== 'message' || isVisitor(entry.by)) return [];
-    return [{ id: entry.id, name: entry.byName ?? null, text: entry.text }];
+    // Nothing is left to be read of what was taken back.
+    if (entry.kind !== 'message' || isVisitor(entry.by) || item.unsent) return [];
+    return [{ id: entry.id, name: entry.byName ?? null, text: wordsOf(item) ?? '' }];
   });
 }

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyFold, extendFold, fold, wordsOf, type Pending } from '#domain/entries/fold.ts';
-import { reactionsOf, remarked, type Remarks } from '#domain/entries/remarks.ts';
+import { reacted, reactionsIn, shownReactions, type Reaction } from '#domain/entries/reactions.ts';
+import { remarked, type Remarks } from '#domain/entries/remarks.ts';
 import { summaryOf } from '#domain/entries/summary.ts';
 import type { Entry } from '#domain/model.ts';
 import { played, steps } from './chance.ts';
@@ -11,7 +12,8 @@ import { ana, ben, by, foldOf, idOf, scene, visitor, type Scene } from './scene.
 const nowhere = { clockOffsetMs: 0 };
 const shownOf = ({ log }: Scene, pending: readonly Pending[] = []) =>
   fold(foldOf(log), pending, nowhere);
-const itemAt = (it: Scene, number: number) => shownOf(it).items[number] as Remarks;
+const reactionsTo = (it: Scene, of: string, pending: readonly Pending[] = []) =>
+  shownReactions(reactionsIn(shownOf(it, pending).items).get(of) ?? []);
 
 /** Anna asks, Ana answers. */
 function talk(): Scene {
@@ -127,40 +129,53 @@ describe('reactions', () => {
     it.accepted(ana, { kind: 'reacted', of, emoji: '👍', on: true });
     it.accepted(ben, { kind: 'reacted', of, emoji: '👍', on: true });
     it.accepted(ben, { kind: 'reacted', of, emoji: '🎉', on: true });
-    expect(reactionsOf(itemAt(it, 0))).toEqual([
+    expect(reactionsTo(it, of)).toEqual([
       { emoji: '👍', by: [by(ana), by(ben)] },
       { emoji: '🎉', by: [by(ben)] },
     ]);
     it.nowMs += 1_000;
     it.accepted(ben, { kind: 'reacted', of, emoji: '👍', on: false });
-    expect(reactionsOf(itemAt(it, 0))).toEqual([
+    expect(reactionsTo(it, of)).toEqual([
       { emoji: '👍', by: [by(ana)] },
       { emoji: '🎉', by: [by(ben)] },
     ]);
   });
 
-  it('[C13] [C14] [R3] the same remarks in any order leave the same item', () => {
-    const remark = fc.record({
-      kind: fc.constantFrom('edited' as const, 'unsent' as const, 'reacted' as const),
-      by: fc.constantFrom(by(ana), by(ben)),
-      text: fc.string(),
-      emoji: fc.constantFrom('👍', '❤️'),
-      on: fc.boolean(),
-      intendedAtMs: fc.nat(4),
-      atMs: fc.nat(4),
+  it('[C13] [R10] show at once what waits here, and not what was refused', () => {
+    const it = talk();
+    const of = it.idAt(0);
+    it.accepted(ana, { kind: 'reacted', of, emoji: '👍', on: true });
+    const off = waiting({ kind: 'reacted', of, emoji: '👍', on: false });
+    expect(reactionsTo(it, of, [off])).toEqual([]);
+    expect(reactionsTo(it, of, [{ ...off, state: 'refused' }])).toHaveLength(1);
+  });
+
+  const remark = fc.record({
+    kind: fc.constantFrom('edited' as const, 'unsent' as const),
+    by: fc.constantFrom(by(ana), by(ben)),
+    text: fc.string(),
+    emoji: fc.constantFrom('👍', '❤️'),
+    on: fc.boolean(),
+    intendedAtMs: fc.nat(4),
+    atMs: fc.nat(4),
+  });
+  const shuffled = fc
+    .array(remark, { maxLength: 12 })
+    .map((remarks) => remarks.map((one, n) => ({ ...one, id: idOf(n) })))
+    .chain((remarks) => {
+      const order = fc.shuffledSubarray(remarks, { minLength: remarks.length });
+      return fc.tuple(fc.constant(remarks), order);
     });
-    const shuffled = fc
-      .array(remark, { maxLength: 12 })
-      .map((remarks) => remarks.map((one, n) => ({ ...one, id: idOf(n) })))
-      .chain((remarks) => {
-        const order = fc.shuffledSubarray(remarks, { minLength: remarks.length });
-        return fc.tuple(fc.constant(remarks), order);
-      });
+
+  it('[C13] [C14] [R3] the same remarks in any order leave the same message', () => {
     fc.assert(
       fc.property(shuffled, ([one, other]) => {
-        const after = (remarks: typeof one) =>
+        const words = (remarks: typeof one) =>
           remarks.reduce<Remarks>((item, said) => remarked(item, said), {});
-        expect(after(other)).toEqual(after(one));
+        expect(words(other)).toEqual(words(one));
+        const set = (remarks: typeof one) =>
+          remarks.reduce<readonly Reaction[]>((before, said) => reacted(before, said), []);
+        expect(set(other)).toEqual(set(one));
       }),
       { numRuns: 500 },
     );

@@ -26,6 +26,7 @@ export class FakeWidgetSync implements WidgetSync {
     agents: [{ name: 'Léa Fontaine' }, { name: 'Marc Dubois' }],
     typing: null,
   });
+  readonly isKeptOut = signalOf(false);
   readonly storage = signalOf<'device' | 'memory'>('device');
   readonly signs: Partial<VisitorSigns>[] = [];
 

@@ -97,9 +97,9 @@ export function fold(
     return index < 0 ? undefined : index;
   };
   const waiting = rows.filter((row) => row.state === 'waiting');
-  for (const { entry, by, savedAtMs } of waiting) {
+  for (const { entry, savedAtMs } of waiting) {
     const intendedAtMs = entry.writtenAtMs + clockOffsetMs;
-    remark(items, indexOf, remarkOf({ ...entry, by, intendedAtMs }, savedAtMs + clockOffsetMs));
+    remark(items, indexOf, remarkOf({ ...entry, intendedAtMs }, savedAtMs + clockOffsetMs));
   }
   return {
     state:
@@ -128,14 +128,14 @@ export function wordsOf(item: ThreadItem | undefined): string | null {
   return wordsNow(entry.text, item);
 }
 
-type RemarkEntry = Extract<Submitted | Entry, { kind: 'edited' | 'unsent' | 'reacted' }>;
+type RemarkEntry = Extract<Submitted | Entry, { kind: 'edited' | 'unsent' }>;
 
 /** What an entry says of another one; null for most. */
 function remarkOf(
-  entry: Pick<Entry, 'id' | 'by' | 'intendedAtMs'> & { kind: string },
+  entry: Pick<Entry, 'id' | 'intendedAtMs'> & { kind: string },
   atMs: number,
 ): { of: string; remark: Parameters<typeof remarked>[1] } | null {
-  if (entry.kind !== 'edited' && entry.kind !== 'unsent' && entry.kind !== 'reacted') return null;
+  if (entry.kind !== 'edited' && entry.kind !== 'unsent') return null;
   const said = entry as RemarkEntry & typeof entry;
   return { of: said.of, remark: { ...said, atMs } };
 }

@@ -38,8 +38,9 @@ function likelyEntry(state: ConversationState, row: Pending, facts: Facts): Unse
   const seen = entry.seenUpTo === null ? undefined : facts.placeOf(entry.seenUpTo);
   const writtenAtMs = entry.writtenAtMs + facts.clockOffsetMs;
   const acceptedAtMs = Math.max(row.savedAtMs + facts.clockOffsetMs, state.lastAcceptedAtMs + 1);
-  const base = {
-    id: entry.id,
+  // What was submitted is what will stand in the log, but for its times and its author.
+  const likely = {
+    ...entry,
     by: row.by,
     ...(row.byName !== null && { byName: row.byName }),
     acceptedAtMs,
@@ -48,66 +49,23 @@ function likelyEntry(state: ConversationState, row: Pending, facts: Facts): Unse
     intendedAtMs: Math.min(Math.max(writtenAtMs, (seen?.acceptedAtMs ?? -1) + 1), acceptedAtMs),
   };
   switch (entry.kind) {
-    case 'message': {
-      const { kind, text, draft, quote, channel = 'chat' } = entry;
-      return {
-        ...{ ...base, kind, text, channel },
-        ...(draft !== undefined && { draft }),
-        ...(quote !== undefined && { quote }),
-      };
-    }
-    case 'comment': {
-      const { kind, text, quote } = entry;
-      return { ...base, kind, text, ...(quote !== undefined && { quote }) };
-    }
-    case 'assigned':
-      return { ...base, kind: entry.kind, agent: entry.agent };
+    case 'message':
+      return { channel: 'chat', ...likely } as Unsealed;
     case 'taken':
       return state.agent.value === null
-        ? { ...base, kind: entry.kind, intendedAtMs: acceptedAtMs }
+        ? ({ ...likely, intendedAtMs: acceptedAtMs } as Unsealed)
         : null;
     case 'closed': {
       // A visitor message the closer had not seen: it will be open again at once (R4).
       const isOvertaken = (state.lastVisitorMessage?.number ?? -1) > (seen?.number ?? -1);
-      return isOvertaken ? null : { ...base, kind: entry.kind };
+      return isOvertaken ? null : (likely as Unsealed);
     }
-    case 'grouped':
-      return { ...base, kind: entry.kind, group: entry.group };
-    case 'joined':
-    case 'left':
-      return { ...base, kind: entry.kind, agent: entry.agent };
-    case 'tagged':
-    case 'untagged':
-      return { ...base, kind: entry.kind, tag: entry.tag };
-    case 'snoozed': {
-      const { kind, untilMs, evenIfReply } = entry;
-      return { ...base, kind, untilMs, ...(evenIfReply && { evenIfReply }) };
-    }
-    case 'blocked':
-      return { ...base, kind: entry.kind, mode: entry.mode, untilMs: entry.untilMs };
-    case 'merged':
-      return { ...base, kind: entry.kind, with: entry.with, side: entry.side };
-    case 'unmerged':
-      return { ...base, kind: entry.kind, with: entry.with };
-    case 'edited':
-      return { ...base, kind: entry.kind, of: entry.of, text: entry.text };
-    case 'unsent':
-      return { ...base, kind: entry.kind, of: entry.of };
-    case 'reacted':
-      return { ...base, kind: entry.kind, of: entry.of, emoji: entry.emoji, on: entry.on };
-    case 'reopened':
-    case 'waived':
-    case 'woken':
-    case 'binned':
-    case 'restored':
-    case 'unblocked':
-      return { ...base, kind: entry.kind };
-    case 'read':
-      return { ...base, kind: entry.kind, upTo: entry.upTo };
     // Moves no more than its author's own mark, which is a row and not in the log.
     case 'unread':
     case 'delivery':
     case 'missed':
       return null;
+    default:
+      return likely as Unsealed;
   }
 }

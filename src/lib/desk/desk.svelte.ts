@@ -4,9 +4,11 @@
  * into state: all of it follows from the feed, the open rooms and the outbox (R9, R11).
  */
 import { createContext } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
 import { timerDefaults } from '#domain/limits.ts';
 import { can } from '#domain/rules/can.ts';
 import { missedRulesOf, type MissedRules } from '#domain/rules/missed-chat.ts';
+import { threadsOf } from '#domain/rules/threads.ts';
 import { statusDotOf, type PresenceFacts, type StatusDot } from '#domain/rules/status-dot.ts';
 import type { Pending } from '#domain/entries/fold.ts';
 import type { PendingChange } from '#domain/records/believed.ts';
@@ -143,6 +145,13 @@ export class Desk {
   readonly #isReadShared: boolean = $derived.by(
     () => valueOf(this.records('setting').get('sharedReadState'), 'value') === true,
   );
+
+  /** Conversations of each merged thread, its own first; threads of one are not in it (SPEC C15). */
+  readonly threads: ReadonlyMap<string, readonly string[]> = $derived.by(() =>
+    threadsOf(this.summaries),
+  );
+  /** First lines of pinned summaries that were read on this device: their pads are not the server's to read (C18). */
+  readonly summaryLines = new SvelteMap<string, string>();
 
   /** How far I have read, by number; -1: nothing yet. */
   readUpTo(id: string): number {

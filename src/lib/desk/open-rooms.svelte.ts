@@ -22,6 +22,8 @@ export class OpenRooms {
   /** Least recently wanted first. */
   #order: string[] = [];
   #current: string | null = null;
+  /** Rooms whose entries are in the window as well. */
+  #beside: readonly string[] = [];
 
   constructor(sync: DeskSync) {
     this.#sync = sync;
@@ -38,7 +40,15 @@ export class OpenRooms {
   /** The room of the window; stays open until another one is shown. */
   show(id: string): KeptRoom {
     this.#current = id;
+    this.#beside = [];
     return this.#keep(id);
+  }
+
+  /** Rooms that were merged into the one in the window: open for as long as that is. */
+  showBeside(ids: readonly string[]): void {
+    this.#beside = ids;
+    for (const id of ids) this.#keep(id);
+    if (this.#current) this.#keep(this.#current);
   }
 
   /** Opens what is likely to be wanted next. */
@@ -65,8 +75,9 @@ export class OpenRooms {
       this.#rooms.set(id, kept);
     }
     this.#order = [...this.#order.filter((other) => other !== id), id];
-    while (this.#order.length > keptRooms) {
-      const oldest = this.#order.shift()!;
+    while (this.#order.length > keptRooms + this.#beside.length) {
+      const oldest = this.#order.find((other) => !this.#beside.includes(other))!;
+      this.#order = this.#order.filter((other) => other !== oldest);
       this.#rooms.get(oldest)?.room.close();
       this.#rooms.delete(oldest);
     }

@@ -11,6 +11,7 @@ import { commentPadName, draftPadName, parseRoom } from '#domain/wire.ts';
 import { reactive } from '#sync/reactive.svelte.ts';
 import type { Desk } from '../desk/desk.svelte.ts';
 import { openDraftNumber, sentTextOf } from './draft-number.ts';
+import type { Quote } from './lines.ts';
 import type { OpenThread } from './open-thread.svelte.ts';
 import { padDraft, type PadDraft } from './pad-draft.ts';
 
@@ -32,6 +33,8 @@ interface Writing {
 
 export class Composer {
   tab = $state<Tab>('reply');
+  /** What the next message or comment answers to (SPEC C13). */
+  quote = $state.raw<Quote | null>(null);
   /** The last text could not be saved anywhere; it is still in the editor. */
   isUnsaved = $state(false);
 
@@ -170,10 +173,12 @@ export class Composer {
   async #sendReply({ draft, words }: Writing): Promise<void> {
     const number = this.draftNumber;
     const text = words.current;
+    const quote = this.#takeQuote();
     this.#isSending = true;
     this.#sentHere = number;
     try {
-      await this.#desk.write(this.#thread.id, { kind: 'message', text, channel, draft: number });
+      const said = { kind: 'message', text, channel, draft: number, ...quote } as const;
+      await this.#desk.write(this.#thread.id, said);
       draft.clear();
     } catch {
       this.#sentHere = number - 1;
@@ -185,9 +190,10 @@ export class Composer {
 
   async #sendComment({ draft, words }: Writing): Promise<void> {
     const text = words.current;
+    const quote = this.#takeQuote();
     this.#isSending = true;
     try {
-      await this.#desk.write(this.#thread.id, { kind: 'comment', text });
+      await this.#desk.write(this.#thread.id, { kind: 'comment', text, ...quote });
       const rest = words.current.startsWith(text) ? words.current.slice(text.length).trim() : '';
       draft.clear();
       // Keys that fell while the row was written belong to the next comment.
@@ -197,6 +203,12 @@ export class Composer {
     } finally {
       this.#isSending = false;
     }
+  }
+
+  #takeQuote(): { quote?: string } {
+    const { quote } = this;
+    this.quote = null;
+    return quote ? { quote: quote.id } : {};
   }
 
   get #lastDraftName(): string | null {

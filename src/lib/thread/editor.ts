@@ -22,6 +22,10 @@ export interface EditorParts {
   personOf(id: string): number;
   /** What Enter does; null: it breaks the line, as where nothing is sent. */
   onSend: (() => void) | null;
+  /** Ctrl or Cmd, Shift and Enter. */
+  onSendAndClose?(): void;
+  /** The up arrow in an empty text; true: it was taken. */
+  onUp?(): boolean;
   onEscape(): void;
   onTyped(): void;
 }
@@ -102,10 +106,17 @@ function onKey(event: KeyboardEvent, parts: EditorParts, editor: Editor): boolea
     parts.onEscape();
     return true;
   }
+  const isCommand = event.ctrlKey || event.metaKey;
+  if (event.key === 'ArrowUp' && !isCommand && !event.shiftKey && editor.isEmpty) {
+    return parts.onUp?.() ?? false;
+  }
+  if (event.key === 'Enter' && isCommand && event.shiftKey && parts.onSendAndClose) {
+    parts.onSendAndClose();
+    return true;
+  }
   if (parts.onSend === null || event.key !== 'Enter' || event.shiftKey || event.altKey) {
     return false;
   }
-  const isCommand = event.ctrlKey || event.metaKey;
   // In a list the next line is the next item; on a glass keyboard Enter is the only way to a new line.
   if (!isCommand && (editor.isActive('listItem') || editor.isActive('codeBlock') || isOnGlass())) {
     return false;

@@ -2,9 +2,12 @@
  * From the items of `fold` to the lines a thread shows: days, runs of bubbles, comments, folded changes (UX 6).
  * Pure: the same items give the same lines, whoever draws them. Words and times are put in by the components.
  */
-import type { AssignedBecause, Channel, Entry, HoldReason, Principal } from '#domain/model.ts';
-import type { Pending, ThreadItem } from '#domain/entries/fold.ts';
+import type { Channel, Entry, HoldReason, Principal } from '#domain/model.ts';
+import { wordsOf, type Pending, type ThreadItem } from '#domain/entries/fold.ts';
+import { reactionsIn, type Reaction } from '#domain/entries/reactions.ts';
+import type { Remarks } from '#domain/entries/remarks.ts';
 import { daysBetween } from '../words/times.ts';
+import { changeOf, type Change, type ChangeKind } from './changes.ts';
 import { readTimesOf } from './read-times.ts';
 
 /** How far a message of the team has come (SPEC C8, R10). */
@@ -16,11 +19,28 @@ type Delivery =
 
 export interface Bubble {
   id: string;
+  /** Words as they count now; '' if they were taken back. */
   text: string;
+  /** As they were first written. */
+  written: string;
+  remarks: Remarks;
+  reactions: readonly Reaction[];
+  /** What it answers to; null if to nothing. */
+  quote: Quote | null;
+  /** Whose log it stands in, in a merged thread; null: this conversation's own. */
+  from: string | null;
   /** When it was accepted, or saved on this device while it waits. */
   atMs: number;
   writtenAtMs: number;
   delivery: Delivery;
+}
+
+/** `text`: null where the quoted entry is not here, '' where it was taken back. */
+export interface Quote {
+  id: string;
+  by: Principal | null;
+  byName: string | null;
+  text: string | null;
 }
 
 export type Line =
@@ -46,22 +66,6 @@ export type Line =
   | { kind: 'refused'; key: string; pending: Pending }
   | { kind: 'unknown'; key: string };
 
-/** Assignments, closings and the like, as one grey line. `waiting`: this device says so, the team does not know yet. */
-export interface Change {
-  id: string;
-  by: Principal;
-  byName: string | null;
-  atMs: number;
-  waiting: boolean;
-  what: ChangeKind;
-}
-type ChangeKind =
-  | { kind: 'assigned'; agent: string | null; because?: AssignedBecause | undefined }
-  | { kind: 'taken' }
-  | { kind: 'closed' }
-  | { kind: 'reopened'; because?: 'visitor-wrote' | 'unseen-message' | undefined }
-  | { kind: 'missed' };
-
 /** Runs by one author share one name and time if no pause between them is longer (UX 6). */
 const runPauseMs = 5 * 60_000;
 /** Both times are shown when they differ by more (SPEC R1). */
@@ -70,16 +74,27 @@ const twoTimesMs = 60_000;
 export interface ThreadOptions {
   /** Number of the first unread entry when the thread was opened, or null. */
   unreadFrom: number | null;
+  /** The first unread item by its id, where numbers of several logs stand beside each other. */
+  unreadId?: string | null;
   /**
    * Since when there is no network (device clock), or null. Without it what waits is set apart from what was sent;
    * online it is gone before an eye could tell.
    */
   offlineSinceMs: number | null;
+  /** The item of an entry that is quoted; default: looked for in the items. */
+  find?: (id: string) => ThreadItem | undefined;
+  /** Whose log an item stands in; default: all in one. */
+  fromOf?: (item: ThreadItem) => string | null;
 }
 
 export function linesOf(items: readonly ThreadItem[], options: ThreadOptions): Line[] {
-  const readAtMsById = readTimesOf(items);
-  const failures = failuresOf(items);
+  const drawing: Drawing = {
+    readAtMsById: readTimesOf(items),
+    failures: failuresOf(items),
+    reactions: reactionsIn(items),
+    find: options.find ?? ((id) => items.find((item) => idOf(item) === id)),
+    fromOf: options.fromOf ?? (() => null),
+  };
   const lines: Line[] = [];
   let lastAtMs: number | null = null;
   let sinceShown = false;
@@ -89,7 +104,7 @@ export function linesOf(items: readonly ThreadItem[], options: ThreadOptions): L
 
   for (const item of items) {
     const atMs = shownAtMs(item);
-    const line = lineOf(item, readAtMsById, failures);
+    const line = lineOf(item, drawing);
     if (!line) continue;
     if ('pending' in item && atMs >= (offlineSinceMs ?? Infinity)) {
       lines.push(...offline);
@@ -98,7 +113,7 @@ export function linesOf(items: readonly ThreadItem[], options: ThreadOptions): L
     if (lastAtMs === null || daysBetween(lastAtMs, atMs) > 0) {
       lines.push({ kind: 'day', key: `day-${new Date(atMs).toDateString()}-${idOf(item)}`, atMs });
     }
-    if (!sinceShown && isUnread(item, options.unreadFrom)) {
+    if (!sinceShown && isUnread(item, options)) {
       sinceShown = true;
       lines.push({ kind: 'since', key: 'since', atMs });
     }
@@ -108,82 +123,60 @@ export function linesOf(items: readonly ThreadItem[], options: ThreadOptions): L
   return [...lines, ...offline];
 }
 
-/** The line an item would be on its own; null for what is only a mark on others (reading, delivery). */
-function lineOf(
-  item: ThreadItem,
-  readAtMsById: ReadonlyMap<string, number>,
-  failures: ReadonlyMap<string, string | null>,
-): Line | null {
-  if (item.state === 'unknown') return { kind: 'unknown', key: item.id };
-  if (item.state !== 'accepted') return pendingLine(item.state, item.pending);
-  const { entry } = item;
-  switch (entry.kind) {
-    case 'message': {
-      const delivery = deliveryOf(entry, readAtMsById, failures);
-      return runOf(entry, entry.channel, bubbleOf(entry, delivery));
-    }
-    case 'comment': {
-      const { id, by, byName = null } = entry;
-      return { kind: 'comment', key: id, by, byName, bubble: bubbleOf(entry, { kind: 'sent' }) };
-    }
-    case 'assigned':
-      return changeLine(entry, { kind: 'assigned', agent: entry.agent, because: entry.because });
-    case 'reopened':
-      return changeLine(entry, { kind: 'reopened', because: entry.because });
-    case 'taken':
-    case 'closed':
-    case 'missed':
-      return changeLine(entry, { kind: entry.kind });
-    default:
-      return null;
-  }
+/** What lines are made with, besides the items. */
+interface Drawing {
+  readAtMsById: ReadonlyMap<string, number>;
+  failures: ReadonlyMap<string, string | null>;
+  reactions: ReadonlyMap<string, readonly Reaction[]>;
+  find(id: string): ThreadItem | undefined;
+  fromOf(item: ThreadItem): string | null;
 }
 
-function pendingLine(state: 'waiting' | 'held' | 'refused', pending: Pending): Line | null {
-  const { entry, by, byName, savedAtMs, answer } = pending;
+/** The line an item would be on its own; null for what is only a mark on others (reading, delivery, remarks). */
+function lineOf(item: ThreadItem, drawing: Drawing): Line | null {
+  if (item.state === 'unknown') return { kind: 'unknown', key: item.id };
+  if (item.state !== 'accepted') return pendingLine(item, drawing);
+  const { entry } = item;
+  const { id, by, byName = null, acceptedAtMs: atMs } = entry;
+  if (entry.kind === 'message') {
+    const { readAtMsById, failures } = drawing;
+    const bubble = bubbleOf(item, entry, deliveryOf(entry, readAtMsById, failures), drawing);
+    return runOf(entry, entry.channel, bubble);
+  }
+  if (entry.kind === 'comment') {
+    const bubble = bubbleOf(item, entry, { kind: 'sent' }, drawing);
+    return { kind: 'comment', key: id, by, byName, bubble };
+  }
+  const what = changeOf(entry);
+  if (!what) return null;
+  return { kind: 'changes', key: id, changes: [{ id, by, byName, atMs, waiting: false, what }] };
+}
+
+function pendingLine(
+  item: Extract<ThreadItem, { pending: Pending }>,
+  drawing: Drawing,
+): Line | null {
+  const { state, pending } = item;
+  const { entry, by, byName, savedAtMs: atMs, answer } = pending;
   const { id } = entry;
-  if (entry.kind === 'read') return null;
+  if (entry.kind === 'read' || entry.kind === 'unread') return null;
   if (state === 'refused') return { kind: 'refused', key: id, pending };
   if (answer?.state === 'held' && state === 'held') {
     return { kind: 'held', key: id, pending, reason: answer.reason, because: answer.because };
   }
-  const saved: Delivery = { kind: 'saved' };
-  const atMs = savedAtMs;
-  const change = (what: ChangeKind): Line => ({
-    kind: 'changes',
-    key: id,
-    changes: [{ id, by, byName, atMs, waiting: true, what }],
-  });
-  switch (entry.kind) {
-    case 'message': {
-      const bubble = {
-        id,
-        text: entry.text,
-        atMs,
-        writtenAtMs: entry.writtenAtMs,
-        delivery: saved,
-      };
-      return runOf({ id, by, byName }, entry.channel ?? 'chat', bubble);
-    }
-    case 'comment': {
-      const bubble = {
-        id,
-        text: entry.text,
-        atMs,
-        writtenAtMs: entry.writtenAtMs,
-        delivery: saved,
-      };
-      return { kind: 'comment', key: id, by, byName, bubble };
-    }
-    case 'assigned':
-      return change({ kind: 'assigned', agent: entry.agent });
-    case 'taken':
-    case 'closed':
-    case 'reopened':
-      return change({ kind: entry.kind });
-    default:
-      return null;
+  const said = { ...entry, acceptedAtMs: atMs };
+  if (entry.kind === 'message') {
+    const bubble = bubbleOf(item, { ...said, text: entry.text }, { kind: 'saved' }, drawing);
+    return runOf({ id, by, byName }, entry.channel ?? 'chat', bubble);
   }
+  if (entry.kind === 'comment') {
+    const bubble = bubbleOf(item, { ...said, text: entry.text }, { kind: 'saved' }, drawing);
+    return { kind: 'comment', key: id, by, byName, bubble };
+  }
+  const what: ChangeKind | null = changeOf(entry);
+  if (!what) return null;
+  const change: Change = { id, by, byName, atMs, waiting: true, what };
+  return { kind: 'changes', key: id, changes: [change] };
 }
 
 function runOf(
@@ -196,14 +189,31 @@ function runOf(
   return { kind: 'run', key: id, side, by, byName, channel, bubbles: [bubble] };
 }
 
-function bubbleOf(entry: Entry & { text: string }, delivery: Delivery): Bubble {
-  const { id, text, acceptedAtMs, writtenAtMs } = entry;
-  return { id, text, atMs: acceptedAtMs, writtenAtMs, delivery };
+function bubbleOf(
+  item: Exclude<ThreadItem, { state: 'unknown' }>,
+  entry: Pick<Entry, 'id' | 'acceptedAtMs' | 'writtenAtMs'> & { text: string; quote?: unknown },
+  delivery: Delivery,
+  drawing: Drawing,
+): Bubble {
+  const { id, text: written, acceptedAtMs: atMs, writtenAtMs } = entry;
+  const quote = typeof entry.quote === 'string' ? quoteOf(entry.quote, drawing) : null;
+  const text = wordsOf(item) ?? written;
+  return {
+    ...{ id, text, written, atMs, writtenAtMs, delivery, quote },
+    remarks: item,
+    reactions: drawing.reactions.get(id) ?? [],
+    from: drawing.fromOf(item),
+  };
 }
 
-function changeLine(entry: Entry, what: ChangeKind): Line {
-  const { id, by, byName = null, acceptedAtMs: atMs } = entry;
-  return { kind: 'changes', key: id, changes: [{ id, by, byName, atMs, waiting: false, what }] };
+function quoteOf(id: string, { find }: Drawing): Quote {
+  const item = find(id);
+  const text = wordsOf(item);
+  if (!item || item.state === 'unknown' || text === null) {
+    return { id, by: null, byName: null, text: null };
+  }
+  const { by, byName } = item.state === 'accepted' ? item.entry : item.pending;
+  return { id, by, byName: byName ?? null, text };
 }
 
 /** Puts `next` into `last` where the two belong together, and says whether it did. */
@@ -216,6 +226,7 @@ function joined(last: Line | undefined, next: Line, offline: boolean): boolean {
   const before = last.bubbles.at(-1)!;
   const [bubble] = next.bubbles;
   if (last.by !== next.by || last.channel !== next.channel) return false;
+  if (before.from !== bubble!.from) return false;
   if (bubble!.atMs - before.atMs > runPauseMs) return false;
   // What failed, and what was sent much later than written, keeps a line of its own to say so.
   if ([before, bubble!].some((each) => each.delivery.kind === 'failed' || sentLater(each))) {
@@ -256,7 +267,11 @@ function failuresOf(items: readonly ThreadItem[]): Map<string, string | null> {
   return failures;
 }
 
-function isUnread(item: ThreadItem, unreadFrom: number | null): boolean {
+function isUnread(
+  item: ThreadItem,
+  { unreadFrom, unreadId = null }: Pick<ThreadOptions, 'unreadFrom' | 'unreadId'>,
+): boolean {
+  if (unreadId !== null) return idOf(item) === unreadId;
   return unreadFrom !== null && 'number' in item && item.number >= unreadFrom;
 }
 

@@ -4,7 +4,6 @@ import type { Pending, ThreadItem } from '#domain/entries/fold.ts';
 import type { Times } from '../words/times.ts';
 import type { Words } from '../words/words.ts';
 import { shortName } from '../desk/people.ts';
-import type { Change } from './lines.ts';
 
 export interface Readers {
   words: Words;
@@ -13,6 +12,10 @@ export interface Readers {
   /** Agent id of the reader. */
   me: string;
   nameOf(agent: string): string | null;
+  groupOf(id: string): string | null;
+  tagOf(id: string): string | null;
+  /** What the visitor of another conversation is called. */
+  visitorOf(conversation: string): string | null;
   /** The visitor's name, in the reader's language, and what their picture shows. */
   visitor: string;
   visitorInitials: string | null;
@@ -25,32 +28,6 @@ export function whoDid(by: Principal, byName: string | null, reader: Readers): s
   if (by === 'parley') return reader.words.parley;
   const known = reader.nameOf(by.replace('agent/', ''));
   return known ?? (byName && shortName(byName, reader.words)) ?? reader.words.someone;
-}
-
-export function changeText(change: Change, reader: Readers): string {
-  const { words } = reader;
-  const who = whoDid(change.by, change.byName, reader);
-  const { what } = change;
-  switch (what.kind) {
-    case 'assigned': {
-      const isMe = what.agent === reader.me;
-      const whom = what.agent === null ? null : (reader.nameOf(what.agent) ?? words.someone);
-      if (what.because === 'first-reply') return words.event.firstReply(isMe ? null : whom);
-      if (whom === null) return words.event.unassigned(who);
-      if (what.agent !== null && change.by === `agent/${what.agent}`) return words.event.taken(who);
-      return isMe ? words.event.assignedToMe(who) : words.event.assignedTo(who, whom);
-    }
-    case 'taken':
-      return words.event.taken(who);
-    case 'closed':
-      return words.event.closed(who);
-    case 'reopened':
-      if (what.because === 'visitor-wrote') return words.event.reopenedByMessage;
-      if (what.because === 'unseen-message') return words.event.reopenedUnseen;
-      return words.event.reopened(who);
-    case 'missed':
-      return words.event.missed;
-  }
 }
 
 /** Why a reply was kept back, as something people did (UX 14, "Conflicts"). `items`: the thread it stands in. */

@@ -39,6 +39,10 @@ export interface Catalogue {
   memoryOnly: string;
   closed: string;
   reload: string;
+  /** Stands for words that were taken back. */
+  removed: string;
+  /** Under a message with other words than at first. */
+  edited: string;
   unknown: string;
 }
 

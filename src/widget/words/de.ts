@@ -34,5 +34,7 @@ export const de: Catalogue = {
   memoryOnly: 'Dieser Browser speichert nichts: Bleiben Sie hier, bis alles gesendet ist.',
   closed: 'Diese Unterhaltung wurde beendet. Schreiben Sie, um sie fortzusetzen.',
   reload: 'Laden Sie die Seite neu, um fortzufahren.',
+  removed: 'Nachricht entfernt',
+  edited: 'bearbeitet',
   unknown: 'Laden Sie die Seite neu, um diese Nachricht zu sehen.',
 };

@@ -34,5 +34,7 @@ export const en: Catalogue = {
   memoryOnly: 'This browser keeps nothing: stay on this page until your message is sent.',
   closed: 'This conversation was closed. Write to reopen it.',
   reload: 'Reload the page to go on.',
+  removed: 'Message removed',
+  edited: 'edited',
   unknown: 'Reload the page to see this message.',
 };

@@ -34,5 +34,7 @@ export const es: Catalogue = {
   memoryOnly: 'Este navegador no guarda nada: quédese en esta página hasta que se envíe.',
   closed: 'Esta conversación se cerró. Escriba para reabrirla.',
   reload: 'Vuelva a cargar la página para continuar.',
+  removed: 'Mensaje eliminado',
+  edited: 'editado',
   unknown: 'Vuelva a cargar la página para ver este mensaje.',
 };

@@ -34,5 +34,7 @@ export const fr: Catalogue = {
   memoryOnly: 'Ce navigateur ne garde rien\u202f: restez sur cette page jusqu’à l’envoi.',
   closed: 'Cette conversation a été fermée. Écrivez pour la rouvrir.',
   reload: 'Rechargez la page pour continuer.',
+  removed: 'Message retiré',
+  edited: 'modifié',
   unknown: 'Rechargez la page pour voir ce message.',
 };

@@ -34,5 +34,7 @@ export const it: Catalogue = {
   memoryOnly: 'Questo browser non conserva nulla: resta su questa pagina fino all’invio.',
   closed: 'Questa conversazione è stata chiusa. Scrivi per riaprirla.',
   reload: 'Ricarica la pagina per continuare.',
+  removed: 'Messaggio rimosso',
+  edited: 'modificato',
   unknown: 'Ricarica la pagina per vedere questo messaggio.',
 };

@@ -34,5 +34,7 @@ export const nl: Catalogue = {
   memoryOnly: 'Deze browser bewaart niets: blijf op deze pagina tot je bericht weg is.',
   closed: 'Dit gesprek is afgesloten. Schrijf om het te heropenen.',
   reload: 'Laad de pagina opnieuw om verder te gaan.',
+  removed: 'Bericht verwijderd',
+  edited: 'bewerkt',
   unknown: 'Laad de pagina opnieuw om dit bericht te zien.',
 };

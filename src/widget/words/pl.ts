@@ -46,5 +46,7 @@ export const pl: Catalogue = {
   memoryOnly: 'Ta przeglądarka nic nie zapisuje: zostań na stronie do wysłania wiadomości.',
   closed: 'Ta rozmowa została zamknięta. Napisz, aby ją wznowić.',
   reload: 'Odśwież stronę, aby kontynuować.',
+  removed: 'Wiadomość usunięta',
+  edited: 'edytowano',
   unknown: 'Odśwież stronę, aby zobaczyć tę wiadomość.',
 };

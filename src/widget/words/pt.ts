@@ -34,5 +34,7 @@ export const pt: Catalogue = {
   memoryOnly: 'Este navegador não guarda nada: fique nesta página até ao envio.',
   closed: 'Esta conversa foi fechada. Escreva para a reabrir.',
   reload: 'Recarregue a página para continuar.',
+  removed: 'Mensagem removida',
+  edited: 'editada',
   unknown: 'Recarregue a página para ver esta mensagem.',
 };

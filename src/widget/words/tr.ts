@@ -34,5 +34,7 @@ export const tr: Catalogue = {
   memoryOnly: 'Bu tarayıcı hiçbir şey saklamıyor: mesaj gönderilene dek bu sayfada kalın.',
   closed: 'Bu sohbet kapatıldı. Yeniden açmak için yazın.',
   reload: 'Devam etmek için sayfayı yenileyin.',
+  removed: 'Mesaj kaldırıldı',
+  edited: 'düzenlendi',
   unknown: 'Bu mesajı görmek için sayfayı yenileyin.',
 };

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Conversation, Pending, ThreadItem } from '#domain/entries/fold.ts';
 import type { Entry, HoldReason } from '#domain/model.ts';
 import { openDraftNumber, sentTextOf } from '$lib/thread/draft-number.ts';
-import { changeText, heldText, refusedText, whoDid, type Readers } from '$lib/thread/said.ts';
+import { changeText } from '$lib/thread/change-text.ts';
+import { heldText, refusedText, whoDid, type Readers } from '$lib/thread/said.ts';
 import { timesIn } from '$lib/words/times.ts';
 import { wordsIn } from '$lib/words/words.ts';
 
@@ -16,6 +17,9 @@ const ines: Readers = {
   nowMs: noon,
   me: 'ines',
   nameOf: (id) => names[id] ?? null,
+  groupOf: (id) => (id === 'orders' ? 'Orders' : null),
+  tagOf: (id) => (id === 'gift' ? 'Gift' : null),
+  visitorOf: (id) => (id === 'c2' ? 'Kofi Mensah' : null),
   visitor: 'Anna Rossi',
   visitorInitials: 'AR',
 };
