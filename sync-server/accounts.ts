@@ -7,7 +7,7 @@ import { logInBody, readBody, setUpBody } from '#domain/accounts.ts';
 import { limits } from '#domain/limits.ts';
 import { principalOf, type Role } from '#domain/model.ts';
 import type { Done, Entered, Failed, Services } from '#domain/services.ts';
-import { createAudit } from './audit.ts';
+import { createAudit, type Audit } from './audit.ts';
 import { createBudget, endless, networkOf, type Spent } from './budgets.ts';
 import { createDevices, type Devices } from './devices.ts';
 import { createDirectory, type Directory } from './directory.ts';
@@ -43,12 +43,14 @@ type AccountChange = Partial<{
 /** The accounts' half of `Services`, and what the rest of the server needs of it. */
 export interface Accounts extends Omit<
   Services,
-  'storeId' | 'submit' | 'summaries' | 'search' | 'copies'
+  'storeId' | 'submit' | 'summaries' | 'search' | 'copies' | 'recordHistory' | 'eraseContact'
 > {
   /** Changes an account; whatever changes its rights or its password ends its sessions but the one given (T22). */
   changeAccount(id: string, change: AccountChange, exceptSession?: string): Promise<boolean>;
   /** Who a socket's ticket speaks for, with the session that it lives and dies with. */
   useTicket: Tickets['use'];
+  /** Where it is written down what was done. */
+  record: Audit;
   stillGood: Tickets['stillGood'];
   /** Hears the hashes of sessions that ended, to close their sockets. Returns the end of it. */
   onSessionsEnded: Sessions['onEnded'];
@@ -155,6 +157,7 @@ export function createAccounts(store: Store, clock: Clock, config: AccountsConfi
     signedIn: sessions.signedIn,
     logOut: sessions.end,
     useTicket: tickets.use,
+    record: audit,
     stillGood: tickets.stillGood,
     onSessionsEnded: sessions.onEnded,
     onFeedWritten: directory.onWritten,

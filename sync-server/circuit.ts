@@ -20,6 +20,7 @@ import { RecordDraft, type RecordFacts } from './record-draft.ts';
 import type { RecordHeads } from './record-heads.ts';
 import type { Rooms } from './rooms.ts';
 import type { Seals } from './seals.ts';
+import type { Stones } from './stones.ts';
 import { newEpoch } from './tokens.ts';
 import { storedWordsOf } from './unsending.ts';
 import type { Watch } from './watch.ts';
@@ -29,6 +30,8 @@ export interface CircuitParts extends RecordFacts {
   clock: Clock;
   heads: Heads;
   records: RecordHeads;
+  /** What was erased takes nothing any more. */
+  stones: Stones;
   seals: Seals;
   watch: Watch;
   /** The missed-chat rule as the workspace has set it. */
@@ -72,6 +75,8 @@ interface Group {
 const attemptsMax = 3;
 const unavailableRetryMs = 2_000;
 const parley: Who = { kind: 'parley' };
+const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+const erased = { kind: 'refused', reason: 'erased' } as const;
 
 export class Circuit {
   readonly #parts: CircuitParts;
@@ -79,6 +84,7 @@ export class Circuit {
   #next: Group = emptyGroup();
   #state: 'idle' | 'scheduled' | 'running' = 'idle';
   #idle: (() => void)[] = [];
+  readonly #exclusive: (() => Promise<void>)[] = [];
   #sweepDue = false;
   /** Ids of Parley's own entries that turned out to be in the log already. */
   readonly #taken = new Set<string>();
@@ -104,10 +110,16 @@ export class Circuit {
   }
 
   /** Writes a pad's updates with the next group. */
-  commitPad(key: string, updates: Uint8Array[]): Promise<void> {
+  async commitPad(key: string, updates: Uint8Array[]): Promise<void> {
+    // A pad that was open while its person was erased must not bring their words back (P18).
+    for (const [id] of key.matchAll(uuids)) {
+      if (this.#parts.stones.has(`conversation/${id}`) || this.#parts.stones.has(`contact/${id}`)) {
+        return;
+      }
+    }
     const padUpdates = updates.map((update) => ({ room: key, update }));
     const bundle: Bundle = { ...emptyBundle(), padUpdates };
-    return new Promise((resolve, reject) => {
+    await new Promise<void>((resolve, reject) => {
       const done = (outcome: BundleOutcome): void => {
         if (outcome.kind === 'written') return resolve();
         reject(new Error(outcome.kind === 'failed' ? outcome.message : outcome.kind));
@@ -129,6 +141,14 @@ export class Circuit {
   submitOwn(conversation: string, entry: Acceptable): Promise<void> {
     return new Promise((done) => {
       this.#next.ringing.push({ alarm: null, conversation, entry, done });
+      this.#schedule();
+    });
+  }
+
+  /** Runs `work` between two groups: nothing is written meanwhile but by it. */
+  exclusively<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#exclusive.push(() => work().then(resolve, reject));
       this.#schedule();
     });
   }
@@ -165,10 +185,12 @@ export class Circuit {
       this.#parts.watch.fault('circuit', error);
       this.#giveUp(group);
     }
+    for (const work of this.#exclusive.splice(0)) await work();
     this.#parts.watch.group?.(this.#parts.clock.monotonic() - startedAt, group.items.length);
     this.#state = 'idle';
     if (this.#sweepDue) this.sweep();
-    if (this.#next.items.length + this.#next.asides.length + this.#next.ringing.length > 0) {
+    const { items, asides, ringing } = this.#next;
+    if (items.length + asides.length + ringing.length + this.#exclusive.length > 0) {
       return this.#schedule();
     }
     for (const resolve of this.#idle.splice(0)) resolve();
@@ -228,6 +250,7 @@ export class Circuit {
     words: ReadonlyMap<string, readonly StoredPublic[]>,
   ): void {
     item.row = null;
+    if (this.#parts.stones.has(item.entry.subject)) return item.later(erased);
     const head = this.#parts.heads.peek(item.conversation);
     if (!head) return item.later({ kind: 'refused', reason: 'not-yours' });
     const work = this.#workOn(drafts, head);
@@ -260,6 +283,7 @@ export class Circuit {
     nowMs: number,
   ): void {
     item.row = null;
+    if (this.#parts.stones.has(item.entry.subject)) return item.later(erased);
     const { records } = this.#parts;
     const kept = records.peek(item.record)!;
     let work = drafts.get(kept.subject) as DraftWork<RecordDraft> | undefined;

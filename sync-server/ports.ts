@@ -326,6 +326,21 @@ export interface AccountStore {
   deleteOldTickets(issuedBeforeMs: number): Promise<void>;
 }
 
+/** What is to be erased, and the stones that remain of it. */
+export interface Erasing {
+  conversations: string[];
+  contacts: string[];
+  stones: string[];
+}
+/** How much was there, and the tombstones that readers of the feed are owed. */
+export interface Erased {
+  conversations: number;
+  entries: number;
+  contacts: number;
+  pads: number;
+  feed: FeedRecord[];
+}
+
 export interface Store extends AccountStore {
   /** Random, made with the store, changed by a restore (DESIGN 2). */
   readonly id: string;
@@ -367,6 +382,16 @@ export interface Store extends AccountStore {
   records(table: RecordTable): Promise<RecordHead[]>;
   /** A record's log as it was written, oldest first. */
   recordChanges(table: RecordTable, id: string): Promise<string[]>;
+
+  /**
+   * Removes every row about these for good, overwrites what was there and empties the write-ahead log; lays the stones here
+   * and in a file beside the store. All or nothing; again is no harm (P18).
+   */
+  erase(erasing: Erasing): Promise<Erased>;
+  /** Hashes of all that was ever erased, also what was erased after the backup that this store may come from. */
+  stones(): Promise<string[]>;
+  /** Ids of the conversations of these visitors. */
+  conversationsOf(visitors: string[]): Promise<string[]>;
 
   /** Highest revision. */
   feedRevision(): Promise<number>;

@@ -140,6 +140,13 @@ export class Rooms {
     room?.closeAll('epochChanged');
   }
 
+  /** Every room whose name has one of these ids in it, pads as well. */
+  retireAbout(ids: readonly string[]): void {
+    for (const name of [...this.#open.keys()]) {
+      if (ids.some((id) => name.includes(id))) this.retire(name);
+    }
+  }
+
   closeAll(why: CloseName): void {
     for (const room of [...this.#open.values()]) room.closeAll(why);
     this.#open.clear();

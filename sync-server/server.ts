@@ -14,17 +14,20 @@ import { Circuit } from './circuit.ts';
 import { copiesFor } from './copies.ts';
 import type { Config } from './config.ts';
 import { Door, type Upgrade } from './door.ts';
+import { createErasure, type Erasure } from './erasure.ts';
 import { Feed } from './feed.ts';
 import { summaryWithRoom } from './feed-rows.ts';
 import { Heads } from './heads.ts';
 import type { Clock, FeedRecord, Search, Socket, Store } from './ports.ts';
 import { Packer } from './packer.ts';
 import { Presence } from './presence.ts';
+import { recordHistory } from './record-history.ts';
 import { RecordHeads } from './record-heads.ts';
 import { Rooms } from './rooms.ts';
 import { Seals } from './seals.ts';
 import { searchFor } from './searching.ts';
 import { Spreading } from './spread.ts';
+import { openStones } from './stones.ts';
 import { setBackMs, steadyClock } from './steady-clock.ts';
 import { Submissions } from './submissions.ts';
 import type { Watch } from './watch.ts';
@@ -49,6 +52,8 @@ export interface Server {
   accept(socket: Socket, upgrade: Upgrade): void;
   services: Services;
   accounts: Accounts;
+  /** Removing for good: people, and what was in the bin long enough. */
+  erasure: Erasure;
   /** How much is open, for the figures. */
   counts(): { sockets: number; rooms: number; queued: number };
   /** Says goodbye, writes what was submitted, stops. The store stays open: whoever opened it closes it (F36). */
@@ -90,10 +95,11 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
   const { agents, staff } = await accountsOf(store);
 
   const heads = new Heads(store, () => clock.monotonic());
+  const stones = await openStones(store);
   const records = new RecordHeads(store, () => clock.monotonic());
   const { timers, rateLimits } = config;
   const circuit: Circuit = new Circuit({
-    ...{ store, clock, heads, records, seals, watch },
+    ...{ store, clock, heads, records, stones, seals, watch },
     missedRules: () => missedRulesOf(timers, (name) => workspace.setting(name)),
     isReachable: (id) => presence.isReachable(id),
     isAgent: (id) => agents.has(id),
@@ -157,6 +163,13 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
     accounts.onSessionsEnded((idHashes) => door.endSessions(idHashes)),
   ];
 
+  const erasure = createErasure({
+    ...{ store, clock, circuit, heads, records, rooms, stones, published },
+    audit: accounts.record,
+    endVisitor: (visitor) => door.endVisitor(visitor),
+    search: ports.search ?? null,
+  });
+
   let renewing: Promise<void> | null = null;
   /** Every log room gets a new name, and everybody comes back to a feed that starts anew (DESIGN 2). */
   function storeWentBack(): Promise<void> {
@@ -201,6 +214,7 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
   return {
     accept: (socket, upgrade) => door.accept(socket, upgrade),
     accounts,
+    erasure,
     services: {
       ...accounts,
       storeId: () => store.id,
@@ -212,6 +226,8 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
       summaries: (who) => summariesFor(store, who),
       copies: (who, since) => Promise.resolve(copiesFor({ store, clock }, who, since)),
       search: (who, asked) => searchFor(ports.search ?? null, who, asked),
+      recordHistory: (who, subject) => recordHistory(store, who, subject),
+      eraseContact: erasure.eraseContact,
     },
     counts: () => ({ sockets: door.lines.size, rooms: rooms.size, queued: circuit.queued }),
     abandon: letGo,

@@ -2,7 +2,8 @@
  * What the HTTP side (SvelteKit) may ask of the running server: handed over once through
  * `globalThis[Symbol.for('parley.services')]`, because a bundled module is a second copy (DESIGN 6).
  */
-import type { Answer, Role, Summary, Who } from './model.ts';
+import type { Answer, Principal, Role, Summary, Who } from './model.ts';
+import type { HistoryLine } from './records/history.ts';
 
 export const servicesKey = Symbol.for('parley.services');
 
@@ -108,6 +109,7 @@ export const auditActs = [
   'session-ended',
   'sessions-ended',
   'device-cleared',
+  'erased',
   'refused',
 ] as const;
 export type AuditAct = (typeof auditActs)[number];
@@ -134,6 +136,16 @@ export interface SearchPage {
   next: string | null;
   /** How many conversations were searched. */
   conversations: number;
+}
+
+/** What was removed of a person, for whoever must be able to show it (P18). */
+export interface ErasureReceipt {
+  atMs: number;
+  by: Principal;
+  stones: readonly string[];
+  removed: { contacts: number; conversations: number; messages: number; notes: number };
+  /** When the last backup that may hold them is gone. */
+  backupsUntilMs: number;
 }
 
 export interface Services {
@@ -211,4 +223,8 @@ export interface Services {
   copies(who: Who, since: number | null): Promise<Done<AsyncIterable<Uint8Array>>>;
   /** `before`: `next` of the page before. */
   search(who: Who, asked: { q: string; before: string | null }): Promise<Done<SearchPage>>;
+  /** Newest first; `subject` is `<table>/<id>`. One answer for what does not exist and what is not theirs. */
+  recordHistory(who: Who, subject: string): Promise<Done<{ history: HistoryLine[] }>>;
+  /** Removes a person for good, with everybody they were merged with (G2, P18). */
+  eraseContact(by: SignedIn, contact: string): Promise<Done<{ receipt: ErasureReceipt }>>;
 }

@@ -104,7 +104,14 @@ export function conversationsIn(database: Database) {
         .where('id', '=', p('id')),
   );
 
+  const readOfVisitor = database.statement<{ visitor: string }>()((queries, p) =>
+    queries.selectFrom('conversation').select('id').where('visitor', '=', p('visitor')),
+  );
+
   return {
+    /** Looks through all: asked when somebody is erased or exported, and never while people write. */
+    ofVisitor: (visitor: string): string[] => readOfVisitor.all({ visitor }).map(({ id }) => id),
+
     row(id: string): ConversationRow | null {
       return readRow.get({ id }) ?? null;
     },

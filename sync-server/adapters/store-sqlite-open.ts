@@ -12,6 +12,7 @@ import { records } from './migrations/0002-records.ts';
 import { bans } from './migrations/0003-bans.ts';
 import { team } from './migrations/0004-team.ts';
 import { packs } from './migrations/0005-packs.ts';
+import { stones } from './migrations/0006-stones.ts';
 import { Database, portErrorOf, type SqliteOptions } from './store-sqlite-database.ts';
 import type { Witnessed } from './store-sqlite-keys.ts';
 import { checkSums, isStamp, newStamp, removeSums } from './store-sqlite-sums.ts';
@@ -23,6 +24,7 @@ const migrations = {
   '0003-bans': bans,
   '0004-team': team,
   '0005-packs': packs,
+  '0006-stones': stones,
 };
 
 /**

@@ -22,6 +22,8 @@ import { isOlderCopy, metaIn, openDatabase } from './store-sqlite-open.ts';
 import { packsIn } from './store-sqlite-packs.ts';
 import { padsIn } from './store-sqlite-pads.ts';
 import { recordsIn } from './store-sqlite-records.ts';
+import { erasingIn } from './store-sqlite-erasing.ts';
+import { StoneFile } from './store-sqlite-stones.ts';
 import { writeSums } from './store-sqlite-sums.ts';
 import { auditIn } from './store-sqlite-audit.ts';
 import { sessionsIn, ticketsIn, visitorsIn } from './store-sqlite-visits.ts';
@@ -33,13 +35,15 @@ const vacuumPages = 4_000;
 /** Everything that is prepared on one connection. */
 function partsOf(database: Database, leases: Leases) {
   const conversations = conversationsIn(database);
+  const feed = feedIn(database);
   const parts = {
     conversations,
     entries: entriesIn(database),
     packs: packsIn(database, conversations),
     answers: answersIn(database),
     records: recordsIn(database),
-    feed: feedIn(database),
+    feed,
+    erasing: erasingIn(database, { conversations, feed }),
     alarms: alarmsIn(database, leases),
     effects: effectsIn(database),
     pads: padsIn(database),
@@ -99,6 +103,9 @@ interface Opened {
 
 function storeOn(opened: Opened): Store {
   const { id, dataDir, clock, unlock, witness, place, connection } = opened;
+  /** A reader kept the write-ahead log from being emptied after an erasing: it is tried again behind each commit. */
+  let logHoldsErased = false;
+  const stoneFile = new StoneFile(dataDir);
   let storeId = id;
   let sweepAtMs = 0;
   let closed = false;
@@ -109,6 +116,7 @@ function storeOn(opened: Opened): Store {
     const swept = connection.write(({ database, feed }) => {
       feed.sweep(nowMs);
       database.raw.exec(`pragma incremental_vacuum(${vacuumPages})`);
+      if (logHoldsErased) logHoldsErased = !isLogEmptied(database);
     });
     swept.catch(() => {});
   }
@@ -129,7 +137,7 @@ function storeOn(opened: Opened): Store {
         const nowMs = clock.now();
         const outcomes = commit(bundles, nowMs);
         witness.saw(storeId, feed.revision());
-        if (nowMs >= sweepAtMs) sweep(nowMs);
+        if (nowMs >= sweepAtMs || logHoldsErased) sweep(nowMs);
         return outcomes;
       }),
 
@@ -153,6 +161,21 @@ function storeOn(opened: Opened): Store {
     record: (table, one) => connection.read(({ records }) => records.head(table, one)),
     records: (table) => connection.read(({ records }) => records.all(table)),
     recordChanges: (table, one) => connection.read(({ records }) => records.changes(table, one)),
+
+    erase: (erasing) =>
+      connection.write(({ database, erasing: erase }) => {
+        // The file first: a stone without its grave does no harm, a grave without its stone could be filled again.
+        stoneFile.add(erasing.stones);
+        const erased = database.transaction(() => erase.erase(erasing, clock.now()));
+        database.raw.exec(`pragma incremental_vacuum(${vacuumPages})`);
+        logHoldsErased = !isLogEmptied(database);
+        return erased;
+      }),
+    stones: () => connection.read(({ erasing }) => [...erasing.stones(), ...stoneFile.read()]),
+    conversationsOf: (visitors) =>
+      connection.read(({ conversations }) =>
+        visitors.flatMap((one) => conversations.ofVisitor(one)),
+      ),
 
     feedRevision: () => connection.read(({ feed }) => feed.revision()),
     feed: (ask) => connection.read(({ feed }) => feed.page(ask)),
@@ -192,6 +215,11 @@ function storeOn(opened: Opened): Store {
       unlock();
     },
   };
+}
+
+/** False: a reader stood in the way. */
+function isLogEmptied({ raw }: Database): boolean {
+  return raw.prepare('pragma wal_checkpoint(truncate)').get()?.['busy'] === 0;
 }
 
 /** Accounts, sessions, visitors and tickets: small writes that may share a commit. */

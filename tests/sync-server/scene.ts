@@ -9,9 +9,10 @@ import { join } from 'node:path';
 import { timerDefaults, type Timers } from '#domain/limits.ts';
 import type { Role } from '#domain/model.ts';
 import { commentPadName, draftPadName } from '#domain/wire.ts';
+import { openSqliteSearch } from '../../sync-server/adapters/search-sqlite.ts';
 import { openSqliteStore } from '../../sync-server/adapters/store-sqlite.ts';
 import { conversationRoom, transcriptRoom } from '../../sync-server/epochs.ts';
-import type { Clock, Store } from '../../sync-server/ports.ts';
+import type { Clock, Search, Store } from '../../sync-server/ports.ts';
 import { createServer, type Server } from '../../sync-server/server.ts';
 import { hashOf, newToken } from '../../sync-server/tokens.ts';
 import { manualClock, type ManualClock } from '../support/manual-clock.ts';
@@ -33,16 +34,19 @@ export interface Visitor {
 export interface SceneOptions {
   rateLimits?: boolean;
   timers?: Partial<Timers>;
+  /** With the index of words, as in the process. */
+  search?: boolean;
   /** Wraps the store, to let it fail or wait. */
   store?: (store: Store) => Store;
 }
 
 export class Scene {
   readonly clock: ManualClock;
-  readonly #folder: string;
+  readonly folder: string;
   readonly #options: SceneOptions;
   store!: Store;
   server!: Server;
+  search: Search | null = null;
   readonly counted = new Map<string, number>();
   readonly faults: unknown[] = [];
   readonly #sockets: TestSocket[] = [];
@@ -53,15 +57,17 @@ export class Scene {
   constructor(options: SceneOptions, clock: ManualClock, folder: string) {
     this.#options = options;
     this.clock = clock;
-    this.#folder = folder;
+    this.folder = folder;
   }
 
   async start(): Promise<void> {
     const { rateLimits = true, timers, store } = this.#options;
-    const opened = await openSqliteStore(this.#folder, this.clock);
+    const opened = await openSqliteStore(this.folder, this.clock);
     this.store = store ? store(opened) : opened;
+    this.search = this.#options.search ? openSqliteSearch(this.folder) : null;
     this.server = await createServer(
       {
+        ...(this.search && { search: this.search }),
         store: this.store,
         clock: this.clock as Clock,
         watch: {
@@ -87,7 +93,7 @@ export class Scene {
 
   /** A copy of everything that is on the disk, as a backup makes it. The witness of newer commits stays behind. */
   async copyStoreTo(folder: string): Promise<void> {
-    await this.restartAround(() => cpSync(this.#folder, folder, { recursive: true }));
+    await this.restartAround(() => cpSync(this.folder, folder, { recursive: true }));
   }
 
   /**
@@ -96,9 +102,9 @@ export class Scene {
    */
   async restoreFrom(folder: string, options: { unseen?: boolean } = {}): Promise<void> {
     await this.restartAround(() => {
-      rmSync(this.#folder, { recursive: true, force: true });
-      cpSync(folder, this.#folder, { recursive: true });
-      if (options.unseen) rmSync(join(this.#folder, 'keys', 'place'));
+      rmSync(this.folder, { recursive: true, force: true });
+      cpSync(folder, this.folder, { recursive: true });
+      if (options.unseen) rmSync(join(this.folder, 'keys', 'place'));
     });
   }
 
@@ -106,6 +112,7 @@ export class Scene {
     this.server.abandon();
     for (const socket of this.#sockets.splice(0)) socket.hangUp();
     await this.settle();
+    await this.search?.close();
     await this.store.close();
     whileDown();
     await this.start();
@@ -114,8 +121,9 @@ export class Scene {
   async end(): Promise<void> {
     this.server.abandon();
     await this.settle();
+    await this.search?.close();
     await this.store.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** Lets everything that is under way come to rest; no time passes. */

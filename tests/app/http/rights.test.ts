@@ -71,6 +71,13 @@ const matrix: Record<string, Row> = {
   'GET /api/audit': {
     statuses: statuses(403, { stranger: 401, visitor: 401, admin: 200, owner: 200 }),
   },
+  // `x` is nobody's id: 404 shows that the right to ask was there.
+  'GET /api/records/[table]/[id]/history': {
+    statuses: statuses(404, { stranger: 401, visitor: 401 }),
+  },
+  'POST /api/contacts/[id]/erase': {
+    statuses: statuses(403, { stranger: 401, visitor: 401, admin: 404, owner: 404 }),
+  },
   // Only for a session of somebody who was removed.
   'POST /api/cleared': { body: () => ({ unsent: 0 }), statuses: statuses(401) },
   // A cookie is not enough here: another site could have it sent along.

@@ -1,0 +1,102 @@
+/**
+ * Erasing a person, or a conversation, for good (SPEC G2, P18, F25): between two groups of the circuit, so that nothing is
+ * half written, the rows go and a stone is laid; then everybody who has a copy is sent away from it (4409) and told by the
+ * feed that there is none. What a device submits of it later is answered `erased`.
+ */
+import { principalOf } from '#domain/model.ts';
+import { samePerson } from '#domain/records/person.ts';
+import type { RecordRow } from '#domain/records/record.ts';
+import { can } from '#domain/rules/can.ts';
+import type { Done, ErasureReceipt, SignedIn } from '#domain/services.ts';
+import type { Audit } from './audit.ts';
+import type { Circuit } from './circuit.ts';
+import type { Heads } from './heads.ts';
+import type { Clock, Erased, FeedRecord, Search, Store } from './ports.ts';
+import { rowOf, type RecordHeads } from './record-heads.ts';
+import { refused } from './refused.ts';
+import type { Rooms } from './rooms.ts';
+import { stoneOf, type Stones } from './stones.ts';
+
+/** Backups are kept so long (P18). */
+const backupsMs = 35 * 24 * 60 * 60_000;
+
+export interface ErasureParts {
+  store: Store;
+  clock: Clock;
+  circuit: Circuit;
+  heads: Heads;
+  records: RecordHeads;
+  rooms: Rooms;
+  stones: Stones;
+  audit: Audit;
+  published(records: readonly FeedRecord[]): void;
+  /** Ends every line of a visitor who is not known any more. */
+  endVisitor(visitor: string): void;
+  /** The index of words, where there is one. */
+  search: Pick<Search, 'forget'> | null;
+}
+
+export interface Erasure {
+  /** The whole person, with all contacts that were merged; owners and admins only. */
+  eraseContact(by: SignedIn, contact: string): Promise<Done<{ receipt: ErasureReceipt }>>;
+  /** One conversation, by Parley itself: what was in the bin for 30 days. Nothing happens where there is none. */
+  eraseConversation(conversation: string): Promise<void>;
+}
+
+export function createErasure(parts: ErasureParts): Erasure {
+  const { store, clock, circuit, heads, records, rooms, stones, audit } = parts;
+
+  async function erase(conversations: string[], contacts: string[]): Promise<Erased> {
+    const ids = [...conversations, ...contacts];
+    const hashes = [
+      ...conversations.map((id) => stoneOf(`conversation/${id}`)),
+      ...contacts.map((id) => stoneOf(`contact/${id}`)),
+    ];
+    return circuit.exclusively(async () => {
+      const visitors = await visitorsOf(conversations);
+      // From here on nothing of it enters, whatever becomes of the rows; the next try finds them.
+      stones.add(hashes);
+      const erased = await store.erase({ conversations, contacts, stones: hashes });
+      for (const id of conversations) heads.drop(id);
+      for (const id of contacts) records.drop(`contact/${id}`);
+      rooms.retireAbout(ids);
+      for (const visitor of visitors) parts.endVisitor(visitor);
+      for (const id of conversations) await parts.search?.forget(id);
+      parts.published(erased.feed);
+      return erased;
+    });
+  }
+
+  async function visitorsOf(conversations: readonly string[]): Promise<string[]> {
+    const rows = await store.conversations([...conversations]);
+    return [...rows.values()].map(({ visitor }) => visitor);
+  }
+
+  return {
+    async eraseContact(by, contact) {
+      if (!can(by.who, 'erase-contact')) return audit.refused(by, 'erase-contact');
+      const heads = await store.records('contact');
+      const contacts = new Map<string, RecordRow>(heads.map((head) => [head.id, rowOf(head)]));
+      if (!contacts.has(contact)) return refused(404, 'no-such-page');
+      const group = samePerson(contacts, contact);
+      const conversations = await store.conversationsOf(group);
+      const erased = await erase(conversations, group);
+      // The name is what was erased: the line says which stone, and nothing of whom.
+      await audit.write(by, 'erased', stoneOf(`contact/${contact}`));
+      const atMs = clock.now();
+      const { contacts: people, conversations: talks, entries, pads } = erased;
+      const receipt: ErasureReceipt = {
+        atMs,
+        by: principalOf(by.who),
+        stones: group.map((id) => stoneOf(`contact/${id}`)),
+        removed: { contacts: people, conversations: talks, messages: entries, notes: pads },
+        backupsUntilMs: atMs + backupsMs,
+      };
+      return { ok: true, value: { receipt } };
+    },
+
+    async eraseConversation(conversation) {
+      await erase([conversation], []);
+    },
+  };
+}

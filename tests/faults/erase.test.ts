@@ -1,0 +1,209 @@
+/**
+ * A person is erased: a canary in everything that was ever said of them is found nowhere afterwards, nobody brings it
+ * back, and their neighbours lose nothing. SPEC G2; RELIABILITY P18, F25.
+ */
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { messageType } from '#domain/wire.ts';
+import { transcriptRoom } from '../../sync-server/epochs.ts';
+import {
+  comment,
+  message,
+  openScene,
+  type Person,
+  type Scene,
+  type Visitor,
+} from '../sync-server/scene.ts';
+import { syncUpdate } from '../sync-server/clients.ts';
+import * as Y from 'yjs';
+
+const canary = 'kanarienvogel-7Q';
+
+let scene: Scene;
+let olga: Person;
+let ana: Person;
+let mia: Visitor;
+let other: Visitor;
+let room: string;
+
+const by = (who: Person, role: 'owner' | 'agent') => ({
+  who: { kind: 'agent', id: who.id, name: who.name, role } as const,
+  ...{ email: 'x@example.com', session: who.session },
+});
+function changed(subject: string, set: Record<string, unknown>) {
+  const [writtenAtMs, seenUpTo] = [scene.clock.now(), null];
+  return { id: randomUUID(), subject, kind: 'changed', set, writtenAtMs, seenUpTo };
+}
+
+/** Conversations in which the team's search finds these words. */
+async function search(words: string): Promise<string[]> {
+  const who = by(olga, 'owner').who;
+  const page = await scene.server.services.search(who, { q: words, before: null });
+  if (!page.ok) throw new Error(page.error);
+  return page.value.hits.map((hit) => hit.conversation);
+}
+
+/** Files of the data folder in which these bytes are found. */
+function filesWith(text: string): string[] {
+  return readdirSync(scene.folder, { recursive: true, encoding: 'utf8' }).filter((name) => {
+    const path = join(scene.folder, name);
+    return statSync(path).isFile() && readFileSync(path).includes(text);
+  });
+}
+
+beforeEach(async () => {
+  scene = await openScene({ rateLimits: false, search: true });
+  olga = await scene.agent('Olga', 'owner');
+  ana = await scene.agent('Ana');
+  mia = await scene.visitor();
+  other = await scene.visitor('192.0.2.2');
+  const theirs = await scene.line(mia);
+  const line = await scene.line(ana);
+  // More than one chunk of the log, so that every copy of the words is there.
+  for (let n = 0; n < 70; n += 10) {
+    const ten = Array.from({ length: 10 }, (_, i) => `${canary} comment ${n + i}`);
+    await line.submit(...ten.map((text) => comment(mia.conversation, text)));
+    await scene.pass(1_000);
+  }
+  await theirs.submit(message(mia.conversation, `${canary} says the visitor`));
+  await (await scene.line(other)).submit(message(other.conversation, 'a neighbour'));
+  await line.submit(message(mia.conversation, `${canary} replies the agent`));
+  // Held, because it crossed a colleague's: its words wait in a personal row.
+  await (await scene.line(olga)).submit(message(mia.conversation, `${canary} held`));
+  await line.submit(
+    changed(`contact/${mia.id}`, { name: canary, email: `${canary}@example.com` }),
+    changed(`contact/${mia.id}`, { name: 'Somebody else', 'attribute.size': canary }),
+  );
+  room = await scene.roomOf(mia.conversation);
+  const pad = await line.open(await scene.padOf(mia.conversation));
+  const paragraph = new Y.XmlElement('paragraph');
+  paragraph.insert(0, [new Y.XmlText(canary)]);
+  pad.doc.getXmlFragment('text').insert(0, [paragraph]);
+  await scene.settle();
+  // What is to be erased is really there: the log, the contact, the held reply, the pad.
+  expect((await scene.store.conversation(mia.conversation))?.count).toBeGreaterThan(70);
+  expect((await scene.store.record('contact', mia.id))?.count).toBe(2);
+});
+afterEach(async () => {
+  expect(scene.faults).toEqual([]);
+  await scene.end();
+});
+
+describe('erasing a person', () => {
+  it('[P18] [F25] leaves no word of theirs in any file, also after a restart', async () => {
+    expect(await search(canary)).toEqual([mia.conversation]);
+    expect(filesWith(canary).length).toBeGreaterThan(0);
+    const done = await scene.server.erasure.eraseContact(by(olga, 'owner'), mia.id);
+    expect(done).toMatchObject({
+      ok: true,
+      value: { receipt: { removed: { contacts: 1, conversations: 1 } } },
+    });
+    expect(filesWith(canary)).toEqual([]);
+    expect(await search(canary)).toEqual([]);
+    await scene.restart();
+    expect(filesWith(canary)).toEqual([]);
+    expect(filesWith(mia.session)).toEqual([]);
+  });
+
+  it('[P18] sends everybody away from their copies, and the feed says that there is nothing', async () => {
+    const line = await scene.line(ana);
+    const log = await line.open(room);
+    const head = (await scene.store.conversation(mia.conversation))!;
+    const theirs = await scene.line(mia);
+    const transcript = await theirs.open(
+      transcriptRoom(mia.conversation, head.publicEpoch, scene.store.id),
+    );
+    expect(log.texts.length).toBeGreaterThan(70);
+    line.say(messageType.feed, { cursor: null });
+    await scene.settle();
+    const before = line.pages.length;
+    await scene.server.erasure.eraseContact(by(olga, 'owner'), mia.id);
+    await scene.settle();
+    expect(log.closed?.code).toBe(4409);
+    expect(transcript.closed?.code ?? theirs.closed?.code).toBeOneOf([4401, 4409]);
+    const gone = line.pages.slice(before).flatMap(({ rows }) => rows);
+    expect(gone.map(({ table, id, value }) => [table, id, value])).toEqual(
+      expect.arrayContaining([
+        ['conversation', mia.conversation, null],
+        ['contact', mia.id, null],
+      ]),
+    );
+    const fresh = await scene.line(ana);
+    fresh.say(messageType.feed, { cursor: null });
+    await scene.settle();
+    expect(JSON.stringify(fresh.pages)).not.toContain(canary);
+    expect((await line.open(room)).closed?.code).toBe(4404);
+  });
+
+  it('[P18] what a device submits of it later is answered "erased", also after a restart', async () => {
+    await scene.server.erasure.eraseContact(by(olga, 'owner'), mia.id);
+    const late = () => [
+      comment(mia.conversation, `${canary} from a laptop that was away`),
+      changed(`contact/${mia.id}`, { name: canary }),
+    ];
+    const erased = { state: 'refused', reason: 'erased' };
+    expect(await (await scene.line(ana)).submit(...late())).toMatchObject([erased, erased]);
+    await scene.restart();
+    expect(await (await scene.line(ana)).submit(...late())).toMatchObject([erased, erased]);
+    expect(filesWith(canary)).toEqual([]);
+  });
+
+  it('[P18] a pad that was open brings nothing back', async () => {
+    const line = await scene.line(ana);
+    const { room: pad } = line.openNow(await scene.padOf(mia.conversation));
+    await scene.settle();
+    const erasing = scene.server.erasure.eraseContact(by(olga, 'owner'), mia.id);
+    pad.send(syncUpdate(Y.encodeStateAsUpdate(pad.doc)));
+    await erasing;
+    await scene.settle();
+    expect(filesWith(canary)).toEqual([]);
+  });
+
+  it('[G2] the visitor’s browser is a new visitor from then on', async () => {
+    const again = async () => {
+      const line = scene.socket();
+      line.hangUp();
+      return scene.store.visitor(mia.id);
+    };
+    await scene.server.erasure.eraseContact(by(olga, 'owner'), mia.id);
+    expect(await again()).toBe(null);
+    const line = await scene.line(mia);
+    expect(line.closed?.code).toBe(4401);
+  });
+
+  it('[G2] the neighbours lose nothing', async () => {
+    await scene.server.erasure.eraseContact(by(olga, 'owner'), mia.id);
+    const line = await scene.line(ana);
+    const log = await line.open(await scene.roomOf(other.conversation));
+    expect(log.texts).toEqual(['a neighbour']);
+    expect(await line.submit(message(other.conversation, 'hello'))).toMatchObject([
+      { state: 'accepted' },
+    ]);
+  });
+
+  it('[D7] takes along whoever was merged into them', async () => {
+    const line = await scene.line(ana);
+    await line.submit(changed(`contact/${other.id}`, { mergedInto: mia.id }));
+    const done = await scene.server.erasure.eraseContact(by(olga, 'owner'), mia.id);
+    expect(done).toMatchObject({ value: { receipt: { removed: { contacts: 2 } } } });
+    expect(await scene.store.conversation(other.conversation)).toBe(null);
+  });
+
+  it('[S1] is for owners and admins', async () => {
+    const done = await scene.server.erasure.eraseContact(by(ana, 'agent'), mia.id);
+    expect(done).toMatchObject({ ok: false, error: 'not-allowed' });
+    expect(await scene.store.conversation(mia.conversation)).not.toBe(null);
+  });
+});
+
+describe('erasing a conversation', () => {
+  it('[P18] leaves the contact and nothing of the words; again is no harm', async () => {
+    await scene.server.erasure.eraseConversation(mia.conversation);
+    await scene.server.erasure.eraseConversation(mia.conversation);
+    expect(await scene.store.conversation(mia.conversation)).toBe(null);
+    expect((await scene.store.record('contact', mia.id))?.count).toBe(2);
+    expect(filesWith(`${canary} says the visitor`)).toEqual([]);
+  });
+});
