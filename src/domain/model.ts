@@ -215,7 +215,13 @@ export interface Summary {
   /** In the bin since then (server clock), or null. */
   binnedAtMs: number | null;
   snoozed: { untilMs: number | null; evenIfReply: boolean } | null;
-  blocked: { mode: 'block' | 'ban'; untilMs: number | null } | null;
+  /** `by`, `atMs`: who did it, and when it was accepted (SPEC S7); absent in rows from before that was kept. */
+  blocked: {
+    mode: 'block' | 'ban';
+    untilMs: number | null;
+    by?: Principal;
+    atMs?: number;
+  } | null;
   /** Its entries are shown in that conversation's thread (SPEC C15), or null. */
   mergedInto: string | null;
   /** Conversations whose entries are shown in this one's thread. */

@@ -28,7 +28,11 @@ export function summaryOf(head: Head, state: ConversationState): Summary {
     tags: Object.keys(state.tags),
     binnedAtMs: state.bin.value ? state.bin.acceptedAtMs : null,
     snoozed: state.snoozed.value,
-    blocked: state.blocked.value,
+    blocked: state.blocked.value && {
+      ...state.blocked.value,
+      by: state.blocked.by,
+      atMs: state.blocked.acceptedAtMs,
+    },
     mergedInto: state.mergedInto.value,
     mergedFrom: state.mergedFrom,
     preview: state.preview,

@@ -22,11 +22,10 @@ const line = (most: number) =>
     v.maxLength(most, 'is too long'),
   );
 const name = line(limits.nameCharacters);
+/** The languages of the widget. */
+export const nameLanguages = ['en', 'fr', 'it', 'es', 'de', 'pt', 'nl', 'pl', 'tr', 'ar'] as const;
 /** Language -> text, for what visitors read (SPEC S4). */
-const nameByLanguage = v.record(
-  v.picklist(['en', 'fr', 'it', 'es', 'de', 'pt', 'nl', 'pl', 'tr', 'ar']),
-  name,
-);
+const nameByLanguage = v.record(v.picklist(nameLanguages), name);
 const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
 const removed = v.literal(true);
 /** What a form has in one place. */

@@ -5,7 +5,7 @@ const withinMs = 15_000;
 export type PostAnswer =
   | { kind: 'done'; body: Record<string, unknown> }
   /** The server's own sentence, in the reader's language. */
-  | { kind: 'refused'; status: number; message: string | null }
+  | { kind: 'refused'; status: number; message: string | null; field: string | null }
   | { kind: 'unreachable' };
 
 export async function postJson(path: string, body: object): Promise<PostAnswer> {
@@ -24,5 +24,6 @@ export async function postJson(path: string, body: object): Promise<PostAnswer> 
   const fields = typeof answer === 'object' && answer !== null ? answer : {};
   if (response.ok) return { kind: 'done', body: fields as Record<string, unknown> };
   const message = 'message' in fields && typeof fields.message === 'string' ? fields.message : null;
-  return { kind: 'refused', status: response.status, message };
+  const field = 'field' in fields && typeof fields.field === 'string' ? fields.field : null;
+  return { kind: 'refused', status: response.status, message, field };
 }

@@ -4,8 +4,11 @@ import { valueOf, type RecordRow } from '#domain/records/record.ts';
 import { capacityOf, loadsOf } from '#domain/rules/load.ts';
 import type { TeamPresence } from '#domain/wire.ts';
 
+/** What one may choose (SPEC B1). */
+export const statuses = ['online', 'invisible', 'offline'] as const;
+
 /** What they chose, if a device of theirs answers (SPEC B1, B2); `unknown` while this device has no connection. */
-export type Standing = 'online' | 'invisible' | 'offline' | 'unknown';
+export type Standing = (typeof statuses)[number] | 'unknown';
 
 export interface Mate {
   id: string;

@@ -59,7 +59,10 @@ function withOne(summary: Summary, { entry, by, byName, savedAtMs }: Pending): S
     case 'restored':
       return { ...summary, binnedAtMs: null };
     case 'blocked':
-      return { ...summary, blocked: { mode: entry.mode, untilMs: entry.untilMs } };
+      return {
+        ...summary,
+        blocked: { mode: entry.mode, untilMs: entry.untilMs, by, atMs: savedAtMs },
+      };
     case 'unblocked':
       return { ...summary, blocked: null };
     case 'merged':

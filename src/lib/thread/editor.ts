@@ -20,6 +20,8 @@ export interface EditorParts {
   user: { id: string; name: string; color: string };
   /** Number of the colour in which a colleague's caret is drawn. */
   personOf(id: string): number;
+  /** False: Enter makes a new line, and only with Ctrl or ⌘ it sends. */
+  enterSends(): boolean;
   /** What Enter does; null: it breaks the line, as where nothing is sent. */
   onSend: (() => void) | null;
   /** Ctrl or Cmd, Shift and Enter. */
@@ -121,6 +123,7 @@ function onKey(event: KeyboardEvent, parts: EditorParts, editor: Editor): boolea
   if (!isCommand && (editor.isActive('listItem') || editor.isActive('codeBlock') || isOnGlass())) {
     return false;
   }
+  if (!isCommand && !parts.enterSends()) return false;
   parts.onSend();
   return true;
 }

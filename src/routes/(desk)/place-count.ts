@@ -12,12 +12,12 @@ export interface PlaceCount {
 const nothing: PlaceCount = { count: 0, spoken: '', dot: null };
 
 export function placeCount(
-  place: View | 'visitors' | 'statistics',
+  place: View | 'visitors' | 'statistics' | 'settings',
   inbox: Pick<Inbox, 'tally' | 'newMentions' | 'visitorsOnline'>,
   { nav }: Words,
 ): PlaceCount {
   // All messages is a record, not a duty: nothing is counted there.
-  if (place === 'all' || place === 'statistics') return nothing;
+  if (place === 'all' || place === 'statistics' || place === 'settings') return nothing;
   if (place === 'visitors') {
     return { ...nothing, count: inbox.visitorsOnline, spoken: nav.online(inbox.visitorsOnline) };
   }
