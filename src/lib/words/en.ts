@@ -5,6 +5,7 @@
 import { plural } from './plural.ts';
 
 const n = plural('en');
+const numbers = new Intl.NumberFormat('en');
 
 export const en = {
   nav: {
@@ -1245,7 +1246,7 @@ export const en = {
     searchedHere: (conversations: number) =>
       n(conversations, {
         one: 'Offline: searched 1 conversation on this device.',
-        other: `Offline: searched ${conversations.toLocaleString('en')} conversations on this device.`,
+        other: `Offline: searched ${numbers.format(conversations)} conversations on this device.`,
       }),
   },
 

@@ -5,6 +5,7 @@ import type { Words } from './en.ts';
 import { plural } from './plural.ts';
 
 const n = plural('fr');
+const numbers = new Intl.NumberFormat('fr');
 
 export const fr: Words = {
   nav: {
@@ -1289,7 +1290,7 @@ export const fr: Words = {
     searchedHere: (conversations: number) =>
       n(conversations, {
         one: `Hors ligne\u202f: ${conversations} conversation consultée sur cet appareil.`,
-        other: `Hors ligne\u202f: ${conversations.toLocaleString('fr')} conversations consultées sur cet appareil.`,
+        other: `Hors ligne\u202f: ${numbers.format(conversations)} conversations consultées sur cet appareil.`,
       }),
   },
 

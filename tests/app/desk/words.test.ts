@@ -1,5 +1,8 @@
 /** The catalogue: the choice of a language, the way times are said, and the typing of each language. */
 import { describe, expect, it } from 'vitest';
+import { es } from '$lib/words/es.ts';
+import { it as italian } from '$lib/words/it.ts';
+import { completed, missingIn } from '$lib/words/translation.ts';
 import { chooseLanguage, localeFor, wordsIn } from '$lib/words/words.ts';
 import { timesIn } from '$lib/words/times.ts';
 
@@ -97,6 +100,25 @@ describe.each(['en', 'fr'] as const)('%s', (language) => {
       [],
     );
     expect(all.filter((text) => text.trim() === '')).toEqual([]);
+  });
+});
+
+describe.each([
+  ['it', italian],
+  ['es', es],
+] as const)('%s, on its way', (_language, translation) => {
+  it('[UX15] has no exclamation mark and no jargon, and every sentence can be said', () => {
+    const all = sentencesOf(completed(translation));
+    expect(all.length).toBeGreaterThan(150);
+    expect(all.filter((text) => /!|oops|queue|sync error|undefined|\[object/i.test(text))).toEqual(
+      [],
+    );
+  });
+  it('[UX15] what is not said yet is known by its place, and said in English meanwhile', () => {
+    const { nav: _nav, ...rest } = translation;
+    expect(missingIn(rest)).toContain('nav');
+    expect(completed(rest).nav.mine).toBe('My messages');
+    expect(completed(translation).nav.mine).not.toBe('My messages');
   });
 });
 
