@@ -81,10 +81,7 @@ test('[L18] without network this device is searched, and says so', async () => {
   await field().fill('expedie');
   await expect(result('Où est mon colis expédié')).toBeVisible();
   await expect(ana.page.getByText('searched 3 conversations on this device')).toBeVisible();
-  await ana.page.setViewportSize({ width: 320, height: 640 });
   await expectSoundInBothLooks(ana.page);
-  const width = await ana.page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width).toBeLessThanOrEqual(320);
 });
 
 test('[UX 16] Esc leaves to the list', async () => {

@@ -132,7 +132,7 @@ function sentencesOf(words: unknown): string[] {
       say(1, '1', '1'),
       say(2, '2', '2'),
       say(null, 'Marc', '14:05'),
-    ];
+    ].map(String);
   }
   return Object.values(words as object).flatMap(sentencesOf);
 }
