@@ -32,6 +32,8 @@ export class SearchState {
   #there = $state.raw<readonly SearchHit[]>([]);
   #elsewhere = $state.raw<Elsewhere>({ kind: 'unasked' });
   #turn = 0;
+  /** Which question the server's results answer. */
+  #thereTurn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isLoading = false;
 
@@ -80,6 +82,7 @@ export class SearchState {
     if (typed === this.typed && typed === this.answered) return;
     this.typed = typed;
     this.#turn += 1;
+    this.#elsewhere = { kind: 'unasked' };
     clearTimeout(this.#timer);
     void this.#askHere(this.#turn);
     this.#timer = setTimeout(() => void this.#askThere(null), typedOutMs);
@@ -115,8 +118,8 @@ export class SearchState {
     this.#total = found.total;
     if (this.answered === typed) return;
     this.answered = typed;
-    this.#there = [];
-    this.#elsewhere = { kind: 'unasked' };
+    // On a busy device the server may have answered this very question first.
+    if (this.#thereTurn !== turn) this.#there = [];
     this.scrollPx = 0;
   }
 
@@ -144,6 +147,7 @@ export class SearchState {
       this.#elsewhere = { kind: this.#desk.isOffline ? 'offline' : 'failed' };
       return;
     }
+    this.#thereTurn = turn;
     this.#there = before === null ? page.hits : [...this.#there, ...page.hits];
     this.#elsewhere = { kind: 'asked', next: page.next };
   }
