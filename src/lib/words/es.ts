@@ -29,7 +29,6 @@ export const es: Translation = {
   account: {
     menu: 'menú de la cuenta',
     role: { owner: 'Titular', admin: 'Admin', agent: 'Agente', viewer: 'Solo lectura' },
-    appearance: 'Apariencia',
     theme: { system: 'Como este dispositivo', light: 'Claro', dark: 'Oscuro' },
     language: 'Idioma',
     languageOfDevice: 'Como este navegador',

@@ -30,7 +30,6 @@ export const it: Translation = {
   account: {
     menu: 'menu dell’account',
     role: { owner: 'Titolare', admin: 'Admin', agent: 'Agente', viewer: 'Sola lettura' },
-    appearance: 'Aspetto',
     theme: { system: 'Come questo dispositivo', light: 'Chiaro', dark: 'Scuro' },
     language: 'Lingua',
     languageOfDevice: 'Come questo browser',

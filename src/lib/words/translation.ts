@@ -11,7 +11,8 @@ type PartOf<T> = T extends (...blanks: never[]) => unknown
   : T extends readonly string[]
     ? readonly string[]
     : T extends object
-      ? { [K in keyof T]?: PartOf<T[K]> }
+      ? // What English has given up may stand here a while; nobody is shown it.
+        { [K in keyof T]?: PartOf<T[K]> } & { readonly [gone: string]: unknown }
       : T;
 
 /** The translation, with English where it is silent. */
