@@ -95,9 +95,10 @@ describe('sleep', () => {
       async () => scene.restart(7_200_000).then(() => scene.pass(5_000)),
     ],
   ])('[L17] ends by itself %s, with nobody there', async (_how, wait) => {
-    await asked();
+    const [, , seenUpTo] = await asked();
     const a = await scene.line(ana);
-    await a.submit(entry({ kind: 'snoozed', untilMs: scene.clock.now() + 3_600_000 }));
+    const untilMs = scene.clock.now() + 3_600_000;
+    await a.submit(entry({ kind: 'snoozed', untilMs, seenUpTo }));
     expect((await rowOf()).snoozed).not.toBeNull();
     await wait();
     expect((await rowOf()).snoozed).toBeNull();

@@ -467,7 +467,7 @@ export const en = {
     away: (fresh: number, missed: number, held: number) =>
       [fresh > 0 && `${fresh} new`, missed > 0 && `${missed} missed`, held > 0 && `${held} held`]
         .filter(Boolean)
-        .join(', '),
+        .join(', ') || 'nothing new',
     whileAway: (counts: string) => `While you were away: ${counts}`,
     soundOff: 'Sound is off – click once to allow',
     desktop: {

@@ -500,7 +500,7 @@ export const fr: Words = {
         held > 0 && n(held, { one: '1 retenue', other: `${held} retenues` }),
       ]
         .filter(Boolean)
-        .join(', '),
+        .join(', ') || 'rien de nouveau',
     whileAway: (counts: string) => `En votre absence\u202f: ${counts}`,
     soundOff: 'Le son est coupé – un clic pour l’autoriser',
     desktop: {
