@@ -33,6 +33,19 @@ describe('[P9] who waits was missed', () => {
     expect(() => checkMissed(log(...entries))).not.toThrow();
   });
 
+  // Seed 19 of 2026-12, when opening by hand began to bring back the wait that the close had ended.
+  it('[L9] and who opens it again by hand brings back the question that the close had ended', () => {
+    const entries = [
+      entry('a', 'message', visitor),
+      entry('close', 'closed', ana),
+      entry('open', 'reopened', ana),
+      entry('b', 'message', visitor),
+    ];
+    expect(() => checkMissed(log(...entries))).toThrow('[P9] a in talk');
+    const missed = entry('m', 'missed', 'parley', { turn: 'a' });
+    expect(() => checkMissed(log(...entries, missed))).not.toThrow();
+  });
+
   it('[R4] nor does a close that a message overtook', () => {
     const entries = [
       entry('a', 'message', visitor),

@@ -148,6 +148,8 @@ function checkWhole(who: string, shown: Conversation, log: readonly Entry[]): vo
 export function checkMissed(logs: ReadonlyMap<string, readonly Entry[]>): void {
   for (const [conversation, log] of logs) {
     let waiting: string | null = null;
+    /** Whose question a close ended unanswered: whoever opens it again by hand, waits for that one again (L9). */
+    let ended: string | null = null;
     let isClosed = false;
     let last: Entry | null = null;
     for (const entry of log) {
@@ -156,10 +158,17 @@ export function checkMissed(logs: ReadonlyMap<string, readonly Entry[]>): void {
         if (!changesStatus(entry) || (last && !isMeantAfter(entry, last))) continue;
         last = entry;
         isClosed = entry.kind === 'closed';
-        if (isClosed) waiting = null;
-      } else if (entry.kind !== 'message') continue;
-      else if (entry.by.startsWith('agent/')) waiting = null;
-      else waiting ??= entry.id;
+        if (isClosed) {
+          ended = waiting ?? ended;
+          waiting = null;
+        } else if (entry.by !== 'parley') {
+          waiting ??= ended;
+          ended = null;
+        }
+      } else if (entry.kind === 'message') {
+        ended = null;
+        waiting = entry.by.startsWith('agent/') ? null : (waiting ?? entry.id);
+      }
     }
     const missed = log.some((entry) => entry.kind === 'missed' && entry.turn === waiting);
     if (waiting !== null && !isClosed && !missed) {
