@@ -1186,6 +1186,7 @@ export const en = {
         'role-changed': (who: string, whom: string, role: string) => `${who} made ${whom} ${role}`,
         removed: (who: string, whom: string) => `${who} removed ${whom}`,
         'let-in-again': (who: string, whom: string) => `${who} let ${whom} in again`,
+        erased: (who: string) => `${who} erased somebody for good`,
         'password-changed': (who: string) => `${who} changed their password`,
         'session-ended': (who: string) => `${who} signed out one of their devices`,
         'sessions-ended': (who: string) => `${who} signed out all their other devices`,

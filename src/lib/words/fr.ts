@@ -1230,6 +1230,7 @@ export const fr: Words = {
         'role-changed': (who, whom, role) => `Rôle de ${whom} changé par ${who} : ${role}`,
         removed: (who, whom) => `Retrait de ${whom} par ${who}`,
         'let-in-again': (who, whom) => `Retour de ${whom} permis par ${who}`,
+        erased: (who) => `Une personne effacée pour toujours par ${who}`,
         'password-changed': (who) => `Mot de passe changé par ${who}`,
         'session-ended': (who) => `Un de ses appareils déconnecté par ${who}`,
         'sessions-ended': (who) => `Tous ses autres appareils déconnectés par ${who}`,
