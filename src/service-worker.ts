@@ -20,7 +20,8 @@ const kept = [...build, ...files.filter((file) => !/^\/widget/.test(file))];
 const keptPaths = new Set(kept);
 
 /** Addresses of the desk: drawn by the browser from what is on the device. */
-const deskPage = /^\/(?:$|(?:mine|unassigned|all|mentions|drafts|attention|visitors|statistics|settings|(?:group|view)-[^/]+)(?:\/[^/]+)?\/?$)/;
+const deskPage =
+  /^\/(?:$|(?:mine|unassigned|all|mentions|drafts|attention|visitors|statistics|settings|(?:group|view)-[^/]+)(?:\/[^/]+)?\/?$)/;
 
 /** A cold start to a usable list takes at most a second, offline too (UX 2). */
 const answerWithinMs = 600;

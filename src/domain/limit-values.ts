@@ -79,7 +79,6 @@ export const pageTitleCharacters = 200;
 export const visitorMessagesPerSecond = 1;
 export const visitorMessagesBurst = 5;
 export const visitorMessagesPer10Min = 60;
-export const visitorConversationsPer10Min = 3;
 // Offices and phone networks share one address, so above 30 in 10 min the rule is proof of work, not refusal. Until the
 // widget can work for it, one address is only kept from using up what the workspace has for everybody.
 export const addressConversationsPerMinute = 150;

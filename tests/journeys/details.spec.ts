@@ -142,6 +142,8 @@ test('[UX20] on the narrowest phone the details are a page of their own, sound i
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width: 320, height: 640 });
+    // The note that was being written goes with the column; until then D is a letter of it.
+    await expect(hers!.pane).toHaveCount(0);
     await page.keyboard.press('d');
     await expect(hers!.pane).toBeVisible();
     await hers!.startChanging('company');

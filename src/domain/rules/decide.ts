@@ -87,11 +87,6 @@ export function purgeAlarmKey(conversation: string): string {
   return `purge/${conversation}`;
 }
 
-/** True if what that alarm was set for still stands: binned then, and in the bin since. `payload`: the alarm's. */
-export function isPurgeDue({ bin }: ConversationState, payload: string): boolean {
-  return bin.value && bin.entry === payload;
-}
-
 /** Set by binning, for 30 days later; cleared by whatever brings it back. */
 function purgeAlarm(
   { bin }: ConversationState,

@@ -30,14 +30,3 @@ export function isReachable({ status, isConnected }: AgentThere): boolean {
 export function isRoutable(agent: AgentThere & { role: Role }): boolean {
   return isReachable(agent) && agent.status === 'online' && agent.role !== 'viewer';
 }
-
-/**
- * The status that colleagues see: what was chosen, or `away` once the team's presence has no row of that agent any
- * more, which is 5 min after the last sign of life (SPEC "Agent's heartbeat lost").
- */
-export function shownStatusOf(
-  declared: DeclaredStatus,
-  isKnownHere: boolean,
-): DeclaredStatus | 'away' {
-  return isKnownHere || declared === 'offline' ? declared : 'away';
-}

@@ -141,12 +141,3 @@ function rednessOf(summary: Summary, presence: PresenceFacts, rules: MissedRules
   const cameBack = backAtMs > sinceMs;
   return after(cameBack ? backAtMs : sinceMs, summary.missed && !cameBack);
 }
-
-/** View "Missed" (M1): red now, or answered late today. `todayMs`: when the reader's day began. */
-export function isInMissedView(
-  { answeredLateAtMs }: Pick<Summary, 'answeredLateAtMs'>,
-  dot: StatusDot,
-  todayMs: number,
-): boolean {
-  return dot.dot === 'red' || (answeredLateAtMs !== null && answeredLateAtMs >= todayMs);
-}

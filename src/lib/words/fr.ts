@@ -80,7 +80,8 @@ export const fr: Words = {
     how: 'Ce que reçoit l’agent',
     hold: 'Attribuer',
     takePart: 'Faire participer',
-    takePartHow: 'Qui participe reçoit chaque message ; une seule personne tient la conversation.',
+    takePartHow:
+      'Qui participe reçoit chaque message\u202f; une seule personne tient la conversation.',
     me: 'Moi',
     nobody: 'Personne',
     noGroup: 'Aucun groupe',
@@ -307,7 +308,7 @@ export const fr: Words = {
     mergeFind: 'Chercher un nom ou des mots',
     mergeNone: 'Aucune autre conversation ne convient.',
     mergeSame: 'Même contact',
-    merged: (name) => `Fusion : ${name}`,
+    merged: (name) => `Fusion\u202f: ${name}`,
     unmerged: 'De nouveau séparées',
 
     summaryTitle: 'Résumé',
@@ -326,7 +327,7 @@ export const fr: Words = {
     download: 'Télécharger',
     comment: 'commentaire',
 
-    purgeTitle: 'Supprimer cette conversation pour de bon ?',
+    purgeTitle: 'Supprimer cette conversation pour de bon\u202f?',
     purgeHow:
       'Chaque message est effacé, ici et dans le chat du site. Personne ne peut la rétablir.',
     purge: 'Supprimer pour de bon',
@@ -341,7 +342,7 @@ export const fr: Words = {
         who ? `${who} a retiré ceci de son groupe` : 'Vous avez retiré ceci de son groupe',
       spread: (whom) =>
         whom ? `Attribution à ${whom}, à son tour` : 'Attribution à vous, à votre tour',
-      agentAway: 'Rendue à tous : la personne en charge n’était plus là',
+      agentAway: 'Rendue à tous\u202f: la personne en charge n’était plus là',
       joined: (who) => (who ? `${who} participe` : 'Vous participez'),
       joinedBy: (who, whom) =>
         who ? `${who} a invité ${whom} à participer` : `Vous avez invité ${whom} à participer`,
@@ -352,7 +353,7 @@ export const fr: Words = {
       untagged: (who, tag) =>
         who ? `${who} a retiré l’étiquette ${tag}` : `Vous avez retiré l’étiquette ${tag}`,
       waived: (who) =>
-        who ? `${who} : aucune réponse nécessaire` : 'Vous : aucune réponse nécessaire',
+        who ? `${who}\u202f: aucune réponse nécessaire` : 'Vous\u202f: aucune réponse nécessaire',
       snoozed: (who, time) =>
         who
           ? `${who} a mis ceci en veille jusqu’à ${time}`
@@ -367,8 +368,8 @@ export const fr: Words = {
         who ? `${who} a mis ceci à la corbeille` : 'Vous avez mis ceci à la corbeille',
       restored: (who) =>
         who ? `${who} a sorti ceci de la corbeille` : 'Vous avez sorti ceci de la corbeille',
-      restoredByMessage: 'Hors de la corbeille : quelqu’un a écrit',
-      restoredUnseen: 'Hors de la corbeille : un message était arrivé sans être vu',
+      restoredByMessage: 'Hors de la corbeille\u202f: quelqu’un a écrit',
+      restoredUnseen: 'Hors de la corbeille\u202f: un message était arrivé sans être vu',
       blocked: (who) =>
         who ? `${who} a bloqué cette personne` : 'Vous avez bloqué cette personne',
       banned: (who) => (who ? `${who} a banni cette personne` : 'Vous avez banni cette personne'),
@@ -982,14 +983,14 @@ export const fr: Words = {
   settings: {
     title: 'Réglages',
     find: 'Trouver un réglage',
-    findNothing: (typed) => `Aucun réglage ne s’appelle « ${typed} ».`,
+    findNothing: (typed) => `Aucun réglage ne s’appelle «\u202f${typed}\u202f».`,
     sections: { me: 'Moi', inbox: 'Boîte de réception', space: 'Espace' },
     saved: 'Enregistré',
     savedHere: 'Enregistré sur cet appareil',
     refused: 'Refusé. Rien n’a changé.',
     needed: 'À remplir.',
     numberWrong: (most) => `Un nombre entier de 0 à ${most}.`,
-    changedBy: (who, value) => `Entre-temps, changement par ${who} : « ${value} ».`,
+    changedBy: (who, value) => `Entre-temps, changement par ${who}\u202f: «\u202f${value}\u202f».`,
     useTheirs: 'Prendre cette version',
     keepMine: 'Garder la mienne',
     onlyLeads: 'Seuls propriétaires et admins changent ceci. Vous pouvez le lire.',
@@ -1024,7 +1025,7 @@ export const fr: Words = {
       title: 'Profil de chat',
       help: 'Comment vos collègues vous voient, et votre nom dans les conversations.',
       name: 'Nom',
-      nameHelp: 'Vide : le nom de votre compte.',
+      nameHelp: 'Vide\u202f: le nom de votre compte.',
       picture: 'Photo',
       pictureHelp:
         'Réduite sur cet appareil avant l’enregistrement. Le lieu et la date de prise n’y restent pas.',
@@ -1042,7 +1043,7 @@ export const fr: Words = {
       what: {
         online: 'Les nouveaux chats vous arrivent, et les visiteurs voient une présence.',
         invisible:
-          'Vous travaillez et gardez vos chats ; aucun nouveau n’arrive, et les visiteurs ne vous voient pas.',
+          'Vous travaillez et gardez vos chats\u202f; aucun nouveau n’arrive, et les visiteurs ne vous voient pas.',
         offline: 'Aucune alerte. Ce qui vous attend apparaît comme manqué.',
       },
       capacity: 'Chats en même temps',
@@ -1072,7 +1073,7 @@ export const fr: Words = {
       played: 'Joué et affiché.',
       silent: 'Ce navigateur n’a joué aucun son. Cliquez sur la page, puis réessayez.',
       noDesktop:
-        'Joué. Ce navigateur n’affiche pas les avis de Parley : autorisez-les près de l’adresse.',
+        'Joué. Ce navigateur n’affiche pas les avis de Parley\u202f: autorisez-les près de l’adresse.',
     },
     appearance: {
       title: 'Apparence',
@@ -1119,19 +1120,19 @@ export const fr: Words = {
       after: { next: 'Suivante', previous: 'Précédente', list: 'Liste', stay: 'Rester' },
       capacity: 'Chats en même temps',
       capacityHelp:
-        'Pour chaque agent sans nombre à soi. À la limite, rien n’est confié automatiquement ; à la main, c’est toujours possible.',
+        'Pour chaque agent sans nombre à soi. À la limite, rien n’est confié automatiquement\u202f; à la main, c’est toujours possible.',
       missedUnassigned: 'Non attribuées aussi en rouge',
       missedUnassignedHelp:
         'Sinon, une conversation sans agent reste violette tant que quelqu’un est en ligne, quelle que soit l’attente.',
       missedEmailHours: 'Un e-mail est manqué après (heures)',
-      missedEmailHoursHelp: 'Vide : les e-mails ne deviennent jamais rouges.',
+      missedEmailHoursHelp: 'Vide\u202f: les e-mails ne deviennent jamais rouges.',
       never: 'Jamais',
       sharedReadState: 'Lu par un agent, lu par tous',
       sharedReadStateHelp: 'Sinon, chaque agent a ses propres conversations non lues.',
     },
     groups: {
       title: 'Groupes',
-      help: 'Des collègues qui partagent des conversations. Groupe et agent sont deux choses : l’un n’enlève rien à l’autre.',
+      help: 'Des collègues qui partagent des conversations. Groupe et agent sont deux choses\u202f: l’un n’enlève rien à l’autre.',
       none: 'Pas encore de groupe. Créez-en un par genre de question, comme Commandes ou Retours.',
       make: 'Créer un groupe',
       newName: 'Nouveau groupe',
@@ -1193,7 +1194,7 @@ export const fr: Words = {
       nameOf: (name) => `Nom de ${name}`,
       make: 'Ajouter',
       none: 'Pas encore d’étiquette.',
-      isThere: (name) => `L’étiquette « ${name} » existe déjà.`,
+      isThere: (name) => `L’étiquette «\u202f${name}\u202f» existe déjà.`,
       uses: (count) =>
         n(count, { one: `sur ${count} conversation`, other: `sur ${count} conversations` }),
       remove: (name) => `Retirer ${name}`,
@@ -1204,7 +1205,7 @@ export const fr: Words = {
       help: 'Silence pour elles, pas d’erreur. Ce qu’elles écrivent entre-temps est gardé.',
       none: 'Personne n’est bloqué.',
       find: 'Trouver un nom',
-      nobodyCalled: (typed) => `Personne de bloqué ne s’appelle « ${typed} ».`,
+      nobodyCalled: (typed) => `Personne de bloqué ne s’appelle «\u202f${typed}\u202f».`,
       modes: { block: 'Blocage', ban: 'Exclusion du widget' },
       until: (when) => `jusqu’à ${when}`,
       forGood: 'sans limite',
@@ -1226,8 +1227,8 @@ export const fr: Words = {
       act: {
         invited: (who, whom) => `Invitation de ${whom} par ${who}`,
         'invitation-revoked': (who, whom) => `Invitation de ${whom} révoquée par ${who}`,
-        joined: (who, role) => `Arrivée de ${who}, rôle : ${role}`,
-        'role-changed': (who, whom, role) => `Rôle de ${whom} changé par ${who} : ${role}`,
+        joined: (who, role) => `Arrivée de ${who}, rôle\u202f: ${role}`,
+        'role-changed': (who, whom, role) => `Rôle de ${whom} changé par ${who}\u202f: ${role}`,
         removed: (who, whom) => `Retrait de ${whom} par ${who}`,
         'let-in-again': (who, whom) => `Retour de ${whom} permis par ${who}`,
         erased: (who) => `Une personne effacée pour toujours par ${who}`,
@@ -1266,7 +1267,7 @@ export const fr: Words = {
     label: 'Rechercher',
     leave: 'Quitter la recherche',
     narrow: 'Préciser',
-    operator: { from: 'qui a écrit', in: 'où chercher', before: 'avant un jour : 2026-11-03' },
+    operator: { from: 'qui a écrit', in: 'où chercher', before: 'avant un jour\u202f: 2026-11-03' },
     place: {
       open: 'conversations ouvertes',
       closed: 'conversations fermées',
@@ -1286,7 +1287,7 @@ export const fr: Words = {
     spelling: 'Un autre mot peut aider, ou seulement son début.',
     onServer: 'Sur le serveur',
     asking: 'Recherche sur le serveur…',
-    failed: 'Le serveur n’a pas répondu : seul cet appareil a été consulté.',
+    failed: 'Le serveur n’a pas répondu\u202f: seul cet appareil a été consulté.',
     again: 'Réessayer',
     searchedHere: (conversations: number) =>
       n(conversations, {
