@@ -6,10 +6,6 @@ const storageKey = 'parley-theme';
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-function isTheme(value: unknown): value is Theme {
-  return (themes as readonly unknown[]).includes(value);
-}
-
 export class ThemeChoice {
   #current = $state<Theme>(kept());
 
