@@ -2,7 +2,7 @@
  * A catalogue beside the English one: the same shape, and what it does not say yet is said in English, so that a new
  * sentence never leaves a hole in a language that follows later. `tests/app/desk/words.test.ts` says what is missing.
  */
-import { en, type Words } from './en.ts';
+import { en, type Words } from './en/index.ts';
 
 /** Texts, and functions that make texts, at any depth. */
 export type Translation = PartOf<Words>;

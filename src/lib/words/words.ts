@@ -2,8 +2,8 @@
  * The languages Parley speaks and how one is chosen: what the reader picked, else the first the browser
  * prefers, else English. The choice is a cookie, so that pages drawn on the server say the same.
  */
-import { en, type Words } from './en.ts';
-import { fr } from './fr.ts';
+import { en, type Words } from './en/index.ts';
+import { fr } from './fr/index.ts';
 
 export type { Words };
 

@@ -1,0 +1,49 @@
+/** What is told: in the bell, on the desktop, and after an absence. */
+import { plural } from '../plural.ts';
+
+const n = plural('en');
+
+export const notices = {
+  title: 'Notices',
+  open: (count: number) => n(count, { one: 'Notices, 1 new', other: `Notices, ${count} new` }),
+  none: 'Nothing new. Hand-overs and changes that met another one are told here.',
+  assignedToYou: (who: string, visitor: string) => `${who} assigned ${visitor} to you`,
+  spreadToYou: (visitor: string) => `${visitor} was assigned to you in turn`,
+  joinedYou: (who: string, visitor: string) => `${who} asked you to take part with ${visitor}`,
+  mentioned: (who: string, visitor: string) => `${who} mentioned you with ${visitor}`,
+  reopened: (visitor: string) =>
+    `Open again: ${visitor} had written something you had not seen when you closed it`,
+  changed: (who: string, at: string) => `${who} changed this at ${at}`,
+  plain: (did: string) => `${did}.`,
+  afterYours: (did: string, yours: string) => `${did}, after your ${yours} change`,
+  did: {
+    took: (who: string, at: string) => `${who} took this at ${at}`,
+    assigned: (who: string, whom: string, at: string) => `${who} assigned this to ${whom} at ${at}`,
+    assignedYou: (who: string, at: string) => `${who} assigned this to you at ${at}`,
+    unassigned: (who: string, at: string) => `${who} gave this back to everybody at ${at}`,
+    grouped: (who: string, group: string, at: string) => `${who} gave this to ${group} at ${at}`,
+    ungrouped: (who: string, at: string) => `${who} took this out of its group at ${at}`,
+    closed: (who: string, at: string) => `${who} closed this at ${at}`,
+    reopened: (who: string, at: string) => `${who} reopened this at ${at}`,
+    binned: (who: string, at: string) => `${who} put this in the bin at ${at}`,
+    restored: 'This is back from the bin, because of words that you had not seen',
+    blocked: (who: string, at: string) => `${who} blocked this person at ${at}`,
+    unblocked: (who: string, at: string) => `${who} unblocked this person at ${at}`,
+    joined: (who: string, whom: string, at: string) => `${who} added ${whom} at ${at}`,
+    tagged: (who: string, at: string) => `${who} added this tag again at ${at}`,
+  },
+  away: (fresh: number, missed: number, held: number) =>
+    [fresh > 0 && `${fresh} new`, missed > 0 && `${missed} missed`, held > 0 && `${held} held`]
+      .filter(Boolean)
+      .join(', ') || 'nothing new',
+  whileAway: (counts: string) => `While you were away: ${counts}`,
+  soundOff: 'Sound is off – click once to allow',
+  desktop: {
+    mine: (name: string) => name,
+    new: (name: string) => `New: ${name}`,
+    missed: (name: string) => `Missed: ${name} is waiting`,
+    held: (name: string) => `Held: your reply to ${name}`,
+    notice: (name: string) => name,
+    hidden: 'A new message',
+  },
+};

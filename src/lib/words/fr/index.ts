@@ -1,0 +1,55 @@
+/** What Parley says in French. Neutral gender, sentence case, a narrow no-break space before ; : ! ? (UX 15). */
+import type { Words } from '../en/index.ts';
+import { assign } from './assign.ts';
+import { time, common } from './common.ts';
+import { conversation } from './conversation.ts';
+import { nav, account, invite, connection, frame, later, unreachable } from './desk.ts';
+import { details } from './details.ts';
+import { keyboard, actions, palette } from './keyboard.ts';
+import { list, filters, bulk, saveView, tagging, snooze, done } from './list.ts';
+import { notices } from './notices.ts';
+import { search } from './search.ts';
+import { settings } from './settings.ts';
+import { teamSettings } from './settings-team.ts';
+import { window, event, held, refused, composer, said } from './window.ts';
+
+export const fr: Words = {
+  nav,
+  account,
+  invite,
+  assign,
+  connection,
+  frame,
+  list,
+  window,
+  conversation,
+  event,
+  held,
+  refused,
+  notices,
+  composer,
+  details,
+  keyboard,
+  actions,
+  done,
+  snooze,
+  bulk,
+  filters,
+  palette,
+  tagging,
+  later,
+  saveView,
+  said,
+  settings: { ...settings, ...teamSettings },
+  time,
+  common,
+  search,
+  unreachable,
+  signedOut:
+    'Connectez-vous de nouveau. Ce que vous avez écrit est à l’abri sur cet appareil et partira à votre retour.',
+  deviceProblem:
+    'Parley ne peut rien garder sur cet appareil. Fermez ses autres onglets, puis rechargez.',
+  you: 'Vous',
+  someone: 'Un collègue',
+  parley: 'Parley',
+};

@@ -1,0 +1,60 @@
+/** Keys, what they do, and the palette that does it by name. */
+import type { Words } from '../en/index.ts';
+
+export const keyboard: Words['keyboard'] = {
+  title: 'Clavier',
+  hint: 'Les lettres agissent hors des champs de texte, comme imprimées sur votre clavier',
+  moving: 'Se déplacer',
+  going: 'Aller à',
+  answering: 'Répondre',
+  deciding: 'Décider',
+  many: 'Plusieurs à la fois',
+  always: 'Toujours',
+  nextPrevious: 'Suivante, précédente',
+  open: 'Ouvrir, aller au fil',
+  nextWaiting: 'Suivante en attente de réponse',
+  out: 'Sortir, un pas',
+  send: 'Envoyer',
+  sendFromList: 'Envoyer depuis une liste',
+  newLine: 'Nouvelle ligne',
+  thisPage: 'Cette page',
+  then: 'puis',
+  panes: 'Volet suivant',
+};
+
+export const actions: Words['actions'] = {
+  peek: 'Voir sans marquer comme lu',
+  previousWaiting: 'Attente précédente',
+  sendAndClose: 'Envoyer et fermer',
+  assignAgent: 'Attribuer à un agent',
+  assignGroup: 'Attribuer à un groupe',
+  snooze: 'Mettre en veille',
+  wake: 'Réveiller',
+  unread: 'Non lu, lu',
+  markUnread: 'Marquer comme non lu',
+  markRead: 'Marquer comme lu',
+  waive: 'Aucune réponse nécessaire',
+  tags: 'Étiquettes',
+  block: 'Bloquer',
+  bin: 'Mettre à la corbeille',
+  restore: 'Sortir de la corbeille',
+  menu: 'Menu de la conversation',
+  select: 'Sélectionner',
+  extend: 'Étendre la sélection',
+  selectAll: 'Tout sélectionner',
+  palette: 'Tout faire',
+  search: 'Rechercher',
+  details: 'Détails du contact',
+};
+
+export const palette: Words['palette'] = {
+  type: 'Une action, ou un nom',
+  choose: 'choisir',
+  doIt: 'valider',
+  offline: 'Fonctionne hors ligne',
+  here: 'Ici',
+  recent: 'Récent',
+  everything: 'Tout',
+  thisOne: (name) => `Cette conversation · ${name}`,
+  nothing: (typed) => `Rien ne s’appelle «\u202f${typed}\u202f».`,
+};
