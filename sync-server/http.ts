@@ -14,13 +14,22 @@ export interface HttpParts {
   metricsText(): Promise<string>;
   /** Believe `X-Forwarded-*` of the peer (B11). */
   trustProxy: boolean;
+  /** How long a caller may take: shorter in tests. */
+  patience?: Patience;
 }
+
+/** How long a request may take to arrive, and how often that is looked at; all in milliseconds. B1, B3. */
+export interface Patience {
+  headersMs: number;
+  requestMs: number;
+  lookEveryMs: number;
+}
+
+const usual: Patience = { headersMs: 10_000, requestMs: 30_000, lookEveryMs: 2_000 };
 
 const headerBytesMax = 16 * 1024; // B2
 const headersMax = 200;
 const targetCharactersMax = 4 * 1024; // B9
-const headersWithinMs = 10_000; // B3
-const requestWithinMs = 30_000; // B1, B3
 
 /** The widget's files, named by what is in them (`scripts/build-widget.ts`): whoever has one never asks again. */
 const namedByContent = /^\/widget\/[\w-]+-[\w-]{8}\.(?:js|css)$/;
@@ -30,12 +39,13 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 
 /** A server that is not yet listening. */
 export function createHttp(parts: HttpParts): Server {
+  const { headersMs, requestMs, lookEveryMs } = parts.patience ?? usual;
   const server = createServer(
     {
       maxHeaderSize: headerBytesMax,
-      headersTimeout: headersWithinMs,
-      requestTimeout: requestWithinMs,
-      connectionsCheckingInterval: 2_000,
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: lookEveryMs,
       keepAliveTimeout: 10_000,
     },
     (request, response) => answer(parts, request, response),

@@ -222,6 +222,34 @@ describe('a method', () => {
   });
 });
 
+describe('a page of a list', () => {
+  const asked = ['-1', '1e9', 'NaN', '[]', '', "1' or 1=1", '9'.repeat(40), '1.2.3', '%00'];
+
+  it.each([
+    ['/api/rooms', 'since'],
+    ['/api/audit', 'before'],
+    ['/api/search', 'before'],
+  ])('[B13] [B14] of %s that cannot be is answered 400', async (path, name) => {
+    for (const value of asked) {
+      const answer = await get(server, `${path}?${name}=${value}`, { cookie });
+      expect([value, answer.status, answer.body['field']]).toEqual([value, 400, name]);
+      expectPlain(JSON.stringify(answer.body));
+    }
+  });
+
+  it.each(['/api/audit', '/api/search?q=x'])(
+    '[B13] of %s is as long as the server says, whatever is asked',
+    async (path) => {
+      const usual = await get(server, path, { cookie });
+      const more = path.includes('?') ? '&' : '?';
+      for (const limit of ['10000', '-1', 'NaN']) {
+        const answer = await get(server, `${path}${more}limit=${limit}&page=-1`, { cookie });
+        expect(answer).toMatchObject({ status: 200, body: usual.body });
+      }
+    },
+  );
+});
+
 describe('a cookie', () => {
   const session = () => /parley_session=([\w-]+)/.exec(cookie)![1]!;
 
