@@ -3,7 +3,6 @@
  * answers to `Parley(...)`, and that other frames cannot speak for either side. Parley is a stage here (a real loader
  * and panel, a fake line); the whole circuit is in the other journeys.
  */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Frame, type Page } from '@playwright/test';
 import {
   buildWidgetStage,
@@ -14,6 +13,7 @@ import {
   stopTime,
   type BuiltWidget,
 } from '../support/widget-world.ts';
+import { foundByAxe } from './sound.ts';
 
 let built: BuiltWidget;
 test.beforeAll(async () => {
@@ -266,7 +266,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       body: '<h1>Lamps</h1></main><header>Shop</header><footer>Imprint</footer>',
     });
     await expect(launcherOf(page)).toBeVisible();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(await foundByAxe(page)).toEqual([]);
     const frame = await openPanel(page);
     await fieldIn(frame).fill('Is it dimmable?');
     await fieldIn(frame).press('Enter');
@@ -277,7 +277,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await frame.evaluate(() => window.fake.refuse());
     await expect(frame.getByRole('button', { name: 'Not sent. Tap to try again' })).toBeVisible();
     await page.waitForFunction(() => document.getAnimations().length === 0);
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(await foundByAxe(page)).toEqual([]);
     const ground = await frame
       .locator('.panel')
       .evaluate((one) => getComputedStyle(one).backgroundColor);
