@@ -1,6 +1,6 @@
 /**
  * Until when to sleep: the times that are offered, and what somebody types ("2h", "mon 9", "3 days", "demain 14h").
- * English and French words are understood whatever the language of the screen. Pure; all times are ms since epoch, days
+ * Words of every language of the desk are understood, whatever the language of the screen. Pure; all times are ms since epoch, days
  * and hours are those of the reader's own zone. SPEC L17, UX 16, 19.8.
  */
 
@@ -41,49 +41,60 @@ export function parseSnooze(typed: string, nowMs: number): number | null {
 }
 
 const spans: readonly [RegExp, (count: number, now: Date) => number][] = [
-  [/^(?:m|min|mins|minute|minutes)$/, (count, now) => now.getTime() + count * minuteMs],
-  [/^(?:h|hr|hrs|hour|hours|heure|heures)$/, (count, now) => now.getTime() + count * hourMs],
-  [/^(?:d|day|days|j|jour|jours)$/, (count, now) => at(now, count, morning)],
-  [/^(?:w|week|weeks|sem|semaine|semaines)$/, (count, now) => at(now, 7 * count, morning)],
+  [/^(?:m|mins?|minutes?|minut[oi]s?)$/, (count, now) => now.getTime() + count * minuteMs],
+  [/^(?:h|hrs?|hours?|heures?|or[ae]|horas?)$/, (count, now) => now.getTime() + count * hourMs],
+  [/^(?:d|days?|j|jours?|g|giorn[oi]|dias?)$/, (count, now) => at(now, count, morning)],
+  [
+    /^(?:w|weeks?|sem|semaines?|sett|settiman[ae]|semanas?)$/,
+    (count, now) => at(now, 7 * count, morning),
+  ],
 ];
 
-/** "2h", "90 min", "3 days", "in 2 weeks", "dans 3 jours", "1h30". */
+/** "In", before a span. */
+const ahead = '(?:(?:in|dans|tra|fra|en|dentro de) )?';
+const hoursAndMinutes = new RegExp(`^${ahead}(\\d{1,3}) ?h ?([0-5]\\d)$`);
+const countAndUnit = new RegExp(`^${ahead}(\\d{1,4}) ?([a-z]+)$`);
+
+/** "2h", "90 min", "3 days", "in 2 weeks", "dans 3 jours", "tra 3 giorni", "1h30". */
 function spanFrom(text: string, nowMs: number): number | null {
-  const half = /^(?:in |dans )?(\d{1,3}) ?h ?([0-5]\d)$/.exec(text);
+  const half = hoursAndMinutes.exec(text);
   if (half) return nowMs + Number(half[1]) * hourMs + Number(half[2]) * minuteMs;
-  const found = /^(?:in |dans )?(\d{1,4}) ?([a-z]+)$/.exec(text);
+  const found = countAndUnit.exec(text);
   const span = found && spans.find(([unit]) => unit.test(found[2]!));
   return span ? span[1](Number(found[1]), new Date(nowMs)) : null;
 }
 
+// English, French, Italian, Spanish; without accents, because what is typed is read without them.
 const weekdays: readonly RegExp[] = [
-  /^(?:sun|sunday|dim|dimanche)$/,
-  /^(?:mon|monday|lun|lundi)$/,
-  /^(?:tue|tues|tuesday|mar|mardi)$/,
-  /^(?:wed|weds|wednesday|mer|mercredi)$/,
-  /^(?:thu|thur|thurs|thursday|jeu|jeudi)$/,
-  /^(?:fri|friday|ven|vendredi)$/,
-  /^(?:sat|saturday|sam|samedi)$/,
+  /^(?:sun(?:day)?|dim(?:anche)?|dom(?:enica|ingo)?)$/,
+  /^(?:mon(?:day)?|lun(?:di|edi|es)?)$/,
+  /^(?:tue(?:s|sday)?|mar(?:di|tedi|tes)?)$/,
+  /^(?:weds?|wednesday|mer(?:credi|coledi)?|mie(?:rcoles)?)$/,
+  /^(?:thu(?:r|rs|rsday)?|jeu(?:di)?|gio(?:vedi)?|jue(?:ves)?)$/,
+  /^(?:fri(?:day)?|ven(?:dredi|erdi)?|vie(?:rnes)?)$/,
+  /^(?:sat(?:urday)?|sam(?:edi)?|sab(?:ato|ado)?)$/,
 ];
 const months: readonly RegExp[] = [
-  /^jan(?:uary|vier|v)?$/,
-  /^(?:feb(?:ruary)?|fev(?:rier)?)$/,
-  /^(?:march|mars)$/,
-  /^(?:apr(?:il)?|avr(?:il)?)$/,
-  /^(?:may|mai)$/,
-  /^(?:june?|juin)$/,
-  /^(?:july?|juil(?:let)?)$/,
-  /^(?:aug(?:ust)?|aout)$/,
-  /^sep(?:t|tember|tembre)?$/,
-  /^oct(?:ober|obre)?$/,
-  /^nov(?:ember|embre)?$/,
-  /^dec(?:ember|embre)?$/,
+  /^(?:jan(?:uary|vier|v)?|gen(?:naio)?|ene(?:ro)?)$/,
+  /^(?:feb(?:ruary|braio|rero)?|fev(?:rier)?)$/,
+  /^mar(?:ch|s|zo)?$/,
+  /^(?:apr(?:il|ile)?|avr(?:il)?|abr(?:il)?)$/,
+  /^(?:may|mai|mag(?:gio)?|mayo)$/,
+  /^(?:june?|juin|giu(?:gno)?|junio)$/,
+  /^(?:july?|juil(?:let)?|lug(?:lio)?|julio)$/,
+  /^(?:aug(?:ust)?|aout|ago(?:sto)?)$/,
+  /^(?:sep(?:t|tember|tembre|tiembre)?|set(?:t|tembre)?)$/,
+  /^(?:oct(?:ober|obre|ubre)?|ott(?:obre)?)$/,
+  /^nov(?:ember|embre|iembre)?$/,
+  /^(?:dec(?:ember|embre)?|dic(?:embre|iembre)?)$/,
 ];
+/** Words around a day or an hour that say nothing of their own. */
+const fillers = /^(?:at|on|until|a|le|jusqu'a|alle|all'|il|ore|fino|di|las?|el|de|del|hasta)$/;
 
-/** "mon 9", "tomorrow", "demain 14h30", "12 dec 8:00", "18:30", "9pm". */
+/** "mon 9", "tomorrow", "demain 14h30", "lun alle 9", "12 de diciembre 8:00", "18:30", "9pm". */
 function momentFrom(text: string, nowMs: number): number | null {
   const now = new Date(nowMs);
-  const words = text.split(' ').filter((word) => !/^(?:at|on|a|le|until|jusqu'a)$/.test(word));
+  const words = text.split(' ').filter((word) => !fillers.test(word));
   const [first = '', second = ''] = words;
 
   const relative = relativeDay(first);
@@ -101,8 +112,8 @@ function momentFrom(text: string, nowMs: number): number | null {
 }
 
 function relativeDay(word: string): number | null {
-  if (/^(?:today|aujourd'hui)$/.test(word)) return 0;
-  return /^(?:tomorrow|tmr|demain)$/.test(word) ? 1 : null;
+  if (/^(?:today|aujourd'hui|oggi|hoy)$/.test(word)) return 0;
+  return /^(?:tomorrow|tmr|demain|domani|manana)$/.test(word) ? 1 : null;
 }
 
 /** The next such day; today only if its hour is still to come. */
@@ -132,10 +143,10 @@ function clocked(now: Date, days: number, rest: readonly string[]): number | nul
   return clock && at(now, days, clock.hour, clock.minute);
 }
 
-/** "9", "9:30", "9h", "9h30", "9 am", "9.30pm", "noon", "midi". */
+/** "9", "9:30", "9h", "9h30", "9 am", "9.30pm", "noon", "midi", "mezzogiorno", "mediodía". */
 function clockFrom(words: readonly string[]): { hour: number; minute: number } | null {
   const text = words.join('');
-  if (/^(?:noon|midi)$/.test(text)) return { hour: 12, minute: 0 };
+  if (/^(?:noon|midi|mezzogiorno|mediodia)$/.test(text)) return { hour: 12, minute: 0 };
   const found = /^(\d{1,2})(?:[:.h]([0-5]\d)?)?(am|pm)?$/.exec(text);
   if (!found) return null;
   const [, hours, minutes = '0', half] = found;
