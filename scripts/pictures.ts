@@ -2,15 +2,12 @@
  * `node scripts/pictures.ts`: draws the picture of the README anew, from the demonstration as it is. Two agents are at
  * work in one conversation; the picture is the owner's screen. Needs a built app and a browser.
  */
-import { chromium, type Browser, type Page } from '@playwright/test';
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import type { Browser, Page } from '@playwright/test';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findBrowser } from './browser.mjs';
 import { password, team } from './fill.ts';
+import { onStage } from './stage.ts';
 
 const picture = fileURLToPath(new URL('../docs/pictures/desk.png', import.meta.url));
 /** A README with heavy pictures is slow to open on a train. */
@@ -19,41 +16,14 @@ const bytesMax = 300 * 1024;
 const [ines, marc] = team;
 const asked = 'Is the Alba dimmable? I have the box open in front of me.';
 
-const port = await freePort();
-const origin = `http://localhost:${port}`;
-const dataDir = mkdtempSync(join(tmpdir(), 'parley-pictures-'));
-const demo = spawn(process.execPath, [fileURLToPath(new URL('demo.ts', import.meta.url))], {
-  env: { ...process.env, PORT: String(port), DATA_DIR: dataDir },
-  stdio: ['ignore', 'inherit', 'inherit'],
-});
-try {
-  await serving();
-  await draw();
-} finally {
-  demo.kill('SIGTERM');
-  rmSync(dataDir, { recursive: true, force: true });
-}
+await onStage(draw);
+const { size } = statSync(picture);
+console.log(`${picture}: ${Math.round(size / 1024)} KB`);
+if (size > bytesMax) process.exitCode = 1;
 
-async function draw(): Promise<void> {
-  const found = await findBrowser();
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const browser = await chromium.launch({
-    args,
-    ...(found.kind === 'system' ? { executablePath: found.path } : {}),
-  });
-  try {
-    await drawIn(browser);
-  } finally {
-    await browser.close();
-  }
-  const { size } = statSync(picture);
-  console.log(`${picture}: ${Math.round(size / 1024)} KB`);
-  if (size > bytesMax) process.exitCode = 1;
-}
-
-async function drawIn(browser: Browser): Promise<void> {
-  const hers = await deskOf(browser, ines.email);
-  const his = await deskOf(browser, marc.email);
+async function draw(browser: Browser, origin: string): Promise<void> {
+  const hers = await deskOf(browser, origin, ines.email);
+  const his = await deskOf(browser, origin, marc.email);
   for (const page of [hers, his]) {
     await page.getByRole('link', { name: asked }).click();
     await page.getByRole('log').getByText(asked).waitFor();
@@ -89,7 +59,7 @@ async function write(page: Page, key: 'r' | 'c', text: string): Promise<void> {
   await page.keyboard.type(text);
 }
 
-async function deskOf(browser: Browser, email: string): Promise<Page> {
+async function deskOf(browser: Browser, origin: string, email: string): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     colorScheme: 'light',
@@ -102,22 +72,4 @@ async function deskOf(browser: Browser, email: string): Promise<Page> {
   await page.keyboard.press('Enter');
   await page.getByRole('navigation', { name: 'Parley' }).waitFor();
   return page;
-}
-
-async function serving(): Promise<void> {
-  while (demo.exitCode === null) {
-    const answer = await fetch(`${origin}/readyz`).catch(() => null);
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('The demonstration ended before it served.');
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port: free } = probe.address() as AddressInfo;
-      probe.close(() => resolve(free));
-    });
-  });
 }
