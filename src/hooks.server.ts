@@ -11,7 +11,7 @@ import { isFromElsewhere } from '$lib/server/origin-check.ts';
 import { reportFault } from '$lib/server/route.ts';
 import { runningServices } from '$lib/server/services.ts';
 import { redirectFor } from '$lib/server/who-goes-where.ts';
-import { refusalSentence } from '$lib/refusals.ts';
+import { refusalSentence } from '$lib/refusals/refusals.ts';
 import { chooseLanguage, languageCookie } from '$lib/words/words.ts';
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);

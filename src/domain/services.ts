@@ -14,7 +14,7 @@ export interface SignedIn {
   session: string;
 }
 
-/** Why a request is refused: each has a sentence in `src/lib/refusals.ts`. */
+/** Why a request is refused: each has a sentence in `src/lib/refusals/`. */
 export const httpRefusals = [
   /* what was sent */
   'malformed', // a shape that is not ours; `field` says where
@@ -55,6 +55,10 @@ export const httpRefusals = [
   'unavailable',
 ] as const;
 export type HttpRefusal = (typeof httpRefusals)[number];
+
+export function isHttpRefusal(key: unknown): key is HttpRefusal {
+  return httpRefusals.some((refusal) => refusal === key);
+}
 
 export type Failed = {
   ok: false;

@@ -258,7 +258,7 @@ export interface Welcome {
 
 /**
  * 44xx only where trying again cannot help: y-websocket 3.1 treats 4400-4499 as final. 45xx pass.
- * `says` is for logs and developers; people read `src/lib/refusals.ts`.
+ * `says` is for logs and developers; people read `src/lib/refusals/`.
  */
 export const closeCodes = {
   brokenBytes: { code: 4400, says: 'These bytes are no message of this protocol.' },

@@ -82,7 +82,7 @@ function countLine({ visits, firstAtMs }: VisitFacts, { words, times, nowMs }: A
   const { visit } = words.details;
   if (visits < 1) return '';
   if (visits === 1 || firstAtMs === null) return visit.nth(visits);
-  return `${visit.nth(visits)} · ${visit.since(times.inList(firstAtMs, nowMs))}`;
+  return `${visit.nth(visits)} · ${visit.since(times.shortDate(firstAtMs, nowMs))}`;
 }
 
 /** The site they came from, or the campaign that brought them; null where it is not known. */

@@ -1,6 +1,5 @@
 /** A page's request to the API. A refusal comes back as its key; no answer at all is `offline`. */
-import type { HttpRefusal } from '#domain/services.ts';
-import { isHttpRefusal } from '$lib/refusals.ts';
+import { isHttpRefusal, type HttpRefusal } from '#domain/services.ts';
 
 export type Asked =
   | { kind: 'done' }

@@ -27,7 +27,7 @@ export function noticeText(notice: Notice, facts: NoticeFacts, words: Words, tim
     case 'reopened':
       return said.reopened(visitor);
     case 'overruled': {
-      const at = times.clockAndDay(notice.atMs, facts.nowMs);
+      const at = times.at(notice.atMs, facts.nowMs);
       const yours = notice.yours ? times.clockAndDay(notice.yours.intendedAtMs, facts.nowMs) : null;
       const did = notice.stands
         ? didOf(notice.stands, who, at, facts, words)

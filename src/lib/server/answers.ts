@@ -1,6 +1,6 @@
 /** How the API answers: JSON, never kept by a cache, and a refusal always with its key and a sentence. */
 import type { Done, Failed, HttpRefusal } from '#domain/services.ts';
-import { refusalSentence } from '$lib/refusals.ts';
+import { refusalSentence } from '$lib/refusals/refusals.ts';
 import type { Language } from '$lib/words/words.ts';
 
 export function answer(value: unknown, status = 200): Response {

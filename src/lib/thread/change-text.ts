@@ -85,6 +85,6 @@ function calledIn(agent: string, { me, words, nameOf }: Readers): string {
   return agent === me ? words.you : (nameOf(agent) ?? words.someone);
 }
 
-function timeIn(atMs: number, { times }: Readers): string {
-  return `${times.day(atMs, atMs + 8 * 24 * 60 * 60_000)} ${times.clock(atMs)}`;
+function timeIn(atMs: number, { times, nowMs }: Readers): string {
+  return `${times.date(atMs, nowMs)} ${times.clock(atMs)}`;
 }

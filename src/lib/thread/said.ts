@@ -43,12 +43,12 @@ export function heldText(
   );
   if (cause?.state !== 'accepted') return words.held.plain;
   const { entry } = cause;
-  const time = times.clockAndDay(entry.acceptedAtMs, nowMs);
+  const at = times.at(entry.acceptedAtMs, nowMs);
   const by = whoDid(entry.by, entry.byName ?? null, reader) ?? words.you;
-  if (held.reason !== 'given-away') return words.held[held.reason](by, time);
+  if (held.reason !== 'given-away') return words.held[held.reason](by, at);
   const holder = entry.kind === 'assigned' ? entry.agent : entry.by.replace('agent/', '');
   const to = holder === null ? words.someone : (reader.nameOf(holder) ?? words.someone);
-  return words.held['given-away'](to, time);
+  return words.held['given-away'](to, at);
 }
 
 /**
@@ -66,11 +66,11 @@ export function refusedText(
   const { reason, by, atMs } = answer;
   const who = by === undefined ? null : (whoDid(by, null, reader) ?? words.you);
   if (reason === 'already-sent' && who !== null && atMs !== undefined) {
-    const time = times.clockAndDay(atMs, nowMs);
+    const at = times.at(atMs, nowMs);
     // The same words: sent together. Other words: a colleague answered while this one was on its way.
     return sentText === text
-      ? words.refused.alreadySentBy(who, time)
-      : words.held['colleague-replied'](who, time);
+      ? words.refused.alreadySentBy(who, at)
+      : words.held['colleague-replied'](who, at);
   }
   if (reason === 'already-taken' && who !== null) return words.refused.alreadyTakenBy(who);
   return words.refused.why[reason];

@@ -4,36 +4,71 @@
  */
 import { createContext } from 'svelte';
 import { timesIn } from './times.ts';
-import { chooseLanguage, languageCookie, localeFor, wordsIn, type Language } from './words.ts';
+import {
+  chooseLanguage,
+  keepLanguage,
+  localeFor,
+  wordsIn,
+  type Language,
+  type Words,
+} from './words.ts';
+
+/** What is spoken now: a language and its catalogue change together. */
+export interface Spoken {
+  /** Null: as the browser prefers. */
+  chosen: Language | null;
+  language: Language;
+  words: Words;
+}
+
+/** `preferred`: tags as in `navigator.languages`, best first. */
+export async function spokenBy(
+  preferred: readonly string[],
+  chosen: Language | null,
+): Promise<Spoken> {
+  const language = chooseLanguage(preferred, chosen);
+  return { chosen, language, words: await wordsIn(language) };
+}
 
 export class Speech {
   readonly #preferred: readonly string[];
-  #chosen = $state<Language | null>(null);
+  #spoken: Spoken;
+  /** The last choice; an earlier one whose words arrive later says nothing any more. */
+  #asked = 0;
 
-  constructor(preferred: readonly string[], chosen: Language | null) {
+  constructor(preferred: readonly string[], spoken: Spoken) {
     this.#preferred = preferred;
-    this.#chosen = chosen;
+    this.#spoken = $state.raw(spoken);
   }
 
-  readonly words = $derived.by(() => wordsIn(this.language));
   /** The tag that dates, numbers and names of countries follow. */
   readonly locale = $derived.by(() => localeFor(this.language, this.#preferred));
   readonly times = $derived.by(() => timesIn(this.words, this.locale));
 
+  get words(): Words {
+    return this.#spoken.words;
+  }
+
   get language(): Language {
-    return chooseLanguage(this.#preferred, this.#chosen);
+    return this.#spoken.language;
   }
 
-  /** Null: as the browser prefers. */
   get chosen(): Language | null {
-    return this.#chosen;
+    return this.#spoken.chosen;
   }
 
-  /** Kept for a year, and sent to the server, which draws the sign-in pages. */
-  choose(language: Language | null): void {
-    this.#chosen = language;
-    const age = language === null ? 0 : 365 * 24 * 60 * 60;
-    document.cookie = `${languageCookie}=${language ?? ''}; Path=/; Max-Age=${age}; SameSite=Lax`;
+  /** False: its words could not be fetched, and everything stays as it was. */
+  async choose(chosen: Language | null): Promise<boolean> {
+    const asked = ++this.#asked;
+    try {
+      const spoken = await spokenBy(this.#preferred, chosen);
+      if (asked !== this.#asked) return true;
+      this.#spoken = spoken;
+    } catch {
+      return asked !== this.#asked;
+    }
+    keepLanguage(chosen);
+    return true;
   }
 }
 

@@ -16,10 +16,16 @@ export interface Times {
   clock(atMs: number): string;
   /** "14:05" today, "Tue 14:05" or "12 Mar 14:05" otherwise: for lines that may be from another day. */
   clockAndDay(atMs: number, nowMs: number): string;
+  /** The same within a sentence: "at 14:05", "on Tue at 14:05". */
+  at(atMs: number, nowMs: number): string;
   /** What is to come: "14:05" today, "Tue 14:05" within a week, "12 Mar, 14:05" later. */
   soon(atMs: number, nowMs: number): string;
   /** "Today", "Yesterday", "Tuesday 12 March". */
   day(atMs: number, nowMs: number): string;
+  /** A day past or to come, whichever it is: "Tuesday 12 March", with the year when it is another one. */
+  date(atMs: number, nowMs: number): string;
+  /** The same in a narrow place: "12 Mar", "12 Mar 2025". */
+  shortDate(atMs: number, nowMs: number): string;
   /** The full date with its zone, for a tip. */
   full(atMs: number): string;
   /** "20 s", "3 min", "1 h 20", "2 days". */
@@ -39,10 +45,14 @@ export function timesIn(words: Words, locale: string): Times {
   const longDayYear = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const full = format({ dateStyle: 'full', timeStyle: 'long' });
 
+  const date = (atMs: number, nowMs: number) =>
+    sameYear(atMs, nowMs) ? longDay(atMs) : longDayYear(atMs);
+  const shortDate = (atMs: number, nowMs: number) =>
+    sameYear(atMs, nowMs) ? dayMonth(atMs) : dayMonthYear(atMs);
+
   function dayInList(atMs: number, nowMs: number): string {
     // Six days back, so that a weekday's name is never the one of today a week ago.
-    if (daysBetween(atMs, nowMs) < 7) return weekday(atMs);
-    return sameYear(atMs, nowMs) ? dayMonth(atMs) : dayMonthYear(atMs);
+    return daysBetween(atMs, nowMs) < 7 ? weekday(atMs) : shortDate(atMs, nowMs);
   }
 
   return {
@@ -58,19 +68,23 @@ export function timesIn(words: Words, locale: string): Times {
       if (daysBetween(atMs, nowMs) === 0) return clock(atMs);
       return `${dayInList(atMs, nowMs)} ${clock(atMs)}`;
     },
+    at(atMs, nowMs) {
+      if (daysBetween(atMs, nowMs) === 0) return words.time.at(clock(atMs));
+      return words.time.onDayAt(dayInList(atMs, nowMs), clock(atMs));
+    },
     soon(atMs, nowMs) {
       const days = daysBetween(nowMs, atMs);
       if (days === 0) return clock(atMs);
-      const day =
-        days < 7 ? weekday(atMs) : sameYear(atMs, nowMs) ? dayMonth(atMs) : dayMonthYear(atMs);
-      return `${day} ${clock(atMs)}`;
+      return `${days < 7 ? weekday(atMs) : shortDate(atMs, nowMs)} ${clock(atMs)}`;
     },
     day(atMs, nowMs) {
       const days = daysBetween(atMs, nowMs);
       if (days === 0) return words.time.today;
       if (days === 1) return words.time.yesterday;
-      return sameYear(atMs, nowMs) ? longDay(atMs) : longDayYear(atMs);
+      return date(atMs, nowMs);
     },
+    date,
+    shortDate,
     span(forMs) {
       if (forMs < minuteMs) return words.time.seconds(Math.max(0, Math.floor(forMs / secondMs)));
       if (forMs < hourMs) return words.time.minutes(Math.floor(forMs / minuteMs));

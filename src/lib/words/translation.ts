@@ -1,11 +1,13 @@
 /**
  * A catalogue beside the English one: the same shape, and what it does not say yet is said in English, so that a new
- * sentence never leaves a hole in a language that follows later. `tests/app/desk/words.test.ts` says what is missing.
+ * sentence never leaves a hole in a language that follows later. `tests/app/catalogues.test.ts` says what is missing.
  */
-import { en, type Words } from './en/index.ts';
+import type { Words } from './en/index.ts';
 
 /** Texts, and functions that make texts, at any depth. */
 export type Translation = PartOf<Words>;
+/** One of its parts. */
+export type Part<K extends keyof Words> = PartOf<Words[K]>;
 type PartOf<T> = T extends (...blanks: never[]) => unknown
   ? T
   : T extends readonly string[]
@@ -16,8 +18,8 @@ type PartOf<T> = T extends (...blanks: never[]) => unknown
       : T;
 
 /** The translation, with English where it is silent. */
-export function completed(translation: Translation): Words {
-  return filled(en, translation) as Words;
+export function completed(english: Words, translation: Translation): Words {
+  return filled(english, translation) as Words;
 }
 
 function filled(original: unknown, translated: unknown): unknown {
@@ -25,18 +27,6 @@ function filled(original: unknown, translated: unknown): unknown {
   if (!isTree(original) || !isTree(translated)) return translated;
   const keys = Object.keys(original);
   return Object.fromEntries(keys.map((key) => [key, filled(original[key], translated[key])]));
-}
-
-/** Paths of what a translation does not say. */
-export function missingIn(translation: Translation): string[] {
-  const missing = (original: unknown, translated: unknown, path: string): string[] => {
-    if (translated === undefined) return [path];
-    if (!isTree(original) || !isTree(translated)) return [];
-    return Object.keys(original).flatMap((key) =>
-      missing(original[key], translated[key], path === '' ? key : `${path}.${key}`),
-    );
-  };
-  return missing(en, translation, '');
 }
 
 function isTree(value: unknown): value is Record<string, unknown> {

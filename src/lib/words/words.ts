@@ -1,27 +1,40 @@
 /**
  * The languages Parley speaks and how one is chosen: what the reader picked, else the first the browser
- * prefers, else English. The choice is a cookie, so that pages drawn on the server say the same.
+ * prefers, else English. The choice is a cookie, so that pages drawn on the server say the same. A catalogue is
+ * loaded when it is spoken, so that nobody waits for languages they do not read.
  */
-import { en, type Words } from './en/index.ts';
-import { fr } from './fr/index.ts';
+import type { Words } from './en/index.ts';
+import { completed } from './translation.ts';
 
 export type { Words };
 
-const catalogues = { en, fr } satisfies Record<string, Words>;
-export type Language = keyof typeof catalogues;
-export const languages = Object.keys(catalogues) as Language[];
-
 /** Each language by its own name, as a reader looks for it. */
-export const languageNames: Record<Language, string> = { en: 'English', fr: 'Français' };
+export const languageNames = {
+  en: 'English',
+  fr: 'Français',
+  it: 'Italiano',
+  es: 'Español',
+} as const;
+export type Language = keyof typeof languageNames;
+export const languages = Object.keys(languageNames) as Language[];
 
 export const languageCookie = 'parley_language';
 
-export function wordsIn(language: Language): Words {
-  return catalogues[language];
+const english = async () => (await import('./en/index.ts')).en;
+const catalogues: Record<Language, () => Promise<Words>> = {
+  en: english,
+  fr: async () => (await import('./fr/index.ts')).fr,
+  it: async () => completed(await english(), (await import('./it/index.ts')).it),
+  es: async () => completed(await english(), (await import('./es/index.ts')).es),
+};
+
+/** Throws where it can be fetched neither from the server nor from what this device keeps of the desk. */
+export function wordsIn(language: Language): Promise<Words> {
+  return catalogues[language]();
 }
 
 export function isLanguage(value: unknown): value is Language {
-  return typeof value === 'string' && Object.hasOwn(catalogues, value);
+  return typeof value === 'string' && Object.hasOwn(languageNames, value);
 }
 
 /** `preferred`: tags as in `navigator.languages` or Accept-Language, best first, e.g. `fr-CH`. */
@@ -37,4 +50,16 @@ export function chooseLanguage(preferred: readonly string[], chosen?: string | n
 /** The tag that dates and times follow: the reader's own region where it speaks the language chosen. */
 export function localeFor(language: Language, preferred: readonly string[]): string {
   return preferred.find((tag) => tag.split('-')[0]?.toLowerCase() === language) ?? language;
+}
+
+/** `cookies`: as in `document.cookie`. Null: nothing was picked, so it is as the browser prefers. */
+export function pickedLanguage(cookies: string): Language | null {
+  const kept = cookies.match(new RegExp(`(?:^|; )${languageCookie}=([^;]*)`))?.[1];
+  return isLanguage(kept) ? kept : null;
+}
+
+/** Kept for a year, and sent to the server, which draws the sign-in pages. */
+export function keepLanguage(language: Language | null): void {
+  const ageSeconds = language === null ? 0 : 365 * 24 * 60 * 60;
+  document.cookie = `${languageCookie}=${language ?? ''}; Path=/; Max-Age=${ageSeconds}; SameSite=Lax`;
 }

@@ -7,7 +7,8 @@ import { changeText } from '$lib/thread/change-text.ts';
 import { changeOf, takingBack, type ChangeKind } from '$lib/thread/changes.ts';
 import type { Readers } from '$lib/thread/said.ts';
 import { timesIn } from '$lib/words/times.ts';
-import { wordsIn, type Language } from '$lib/words/words.ts';
+import type { Language } from '$lib/words/words.ts';
+import { wordsIn } from '../../support/words.ts';
 
 const noon = new Date(2026, 10, 20, 12, 0, 0).getTime();
 const reader = (language: Language, me = 'ines'): Readers => ({

@@ -4,7 +4,7 @@ import type { Summary } from '#domain/model.ts';
 import type { StatusDot } from '#domain/rules/status-dot.ts';
 import { MissedAlarm } from '$lib/desk/missed-alarm.ts';
 import { timesIn } from '$lib/words/times.ts';
-import { wordsIn } from '$lib/words/words.ts';
+import { wordsIn } from '../../support/words.ts';
 import { whereOf } from '../../../src/routes/(desk)/[view=view]/[conversation]/where.ts';
 import { rowView, type RowFacts } from '../../../src/routes/(desk)/[view=view]/row-view.ts';
 

@@ -6,7 +6,7 @@ import { openDraftNumber, sentTextOf } from '$lib/thread/draft-number.ts';
 import { changeText } from '$lib/thread/change-text.ts';
 import { heldText, refusedText, whoDid, type Readers } from '$lib/thread/said.ts';
 import { timesIn } from '$lib/words/times.ts';
-import { wordsIn } from '$lib/words/words.ts';
+import { wordsIn } from '../../support/words.ts';
 
 const noon = new Date(2026, 10, 20, 12, 0, 0).getTime();
 const words = wordsIn('en');

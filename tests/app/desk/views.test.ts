@@ -18,7 +18,7 @@ import {
 import { withPending } from '$lib/desk/with-pending.ts';
 import { colleaguesOf, initialsOf, shortName, visitorName } from '$lib/desk/people.ts';
 import { blankSummary } from '../../support/summaries.ts';
-import { wordsIn } from '$lib/words/words.ts';
+import { wordsIn } from '../../support/words.ts';
 
 const me = 'ana';
 

@@ -1,10 +1,8 @@
-/** The catalogue: the choice of a language, the way times are said, and the typing of each language. */
+/** The choice of a language, and the way times are said in each. What the catalogues hold: catalogues.test.ts. */
 import { describe, expect, it } from 'vitest';
-import { es } from '$lib/words/es.ts';
-import { it as italian } from '$lib/words/it.ts';
-import { completed, missingIn } from '$lib/words/translation.ts';
-import { chooseLanguage, localeFor, wordsIn } from '$lib/words/words.ts';
+import { chooseLanguage, localeFor, pickedLanguage } from '$lib/words/words.ts';
 import { timesIn } from '$lib/words/times.ts';
+import { wordsIn } from '../../support/words.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -21,6 +19,13 @@ describe('choosing a language', () => {
     expect(chooseLanguage(['ja', 'fr-CH', 'en'])).toBe('fr');
     expect(chooseLanguage(['ja'])).toBe('en');
     expect(chooseLanguage(['ja'], 'constructor')).toBe('en');
+    expect(chooseLanguage(['de', 'it-CH'])).toBe('it');
+    expect(chooseLanguage(['es-419', 'en'])).toBe('es');
+  });
+  it('[UX15] what was picked is read from the cookies, and nothing else is a language', () => {
+    expect(pickedLanguage('a=b; parley_language=it; c=d')).toBe('it');
+    expect(pickedLanguage('not_parley_language=it')).toBeNull();
+    expect(pickedLanguage('parley_language=xx')).toBeNull();
   });
   it('[UX15] dates follow the region of the language chosen, not of another', () => {
     expect(localeFor('fr', ['en-US', 'fr-CH'])).toBe('fr-CH');
@@ -77,62 +82,24 @@ describe('times', () => {
     expect(times.clockAndDay(now - hour, now)).toBe('11:00');
     expect(times.clockAndDay(now - day, now)).toBe('Thu 12:00');
   });
-});
-
-describe('French', () => {
-  it('[UX15] keeps a narrow no-break space before ; : ! ? everywhere', () => {
-    const wrong = sentencesOf(wordsIn('fr')).filter((text) =>
-      /[^\u202f][;:!?](?:\s|$)/u.test(text),
-    );
-    expect(wrong).toEqual([]);
+  it.each([
+    ['en', 'en-GB', 'at 11:00', 'on Thu at 12:00', 'on 13 Nov at 12:00'],
+    ['fr', 'fr', 'à 11:00', 'jeu. à 12:00', '13 nov. à 12:00'],
+    ['it', 'it', 'alle 11:00', 'gio alle 12:00', '13 nov alle 12:00'],
+    ['es', 'es', 'a las 11:00', 'el jue a las 12:00', 'el 13 nov a las 12:00'],
+  ] as const)('[UX15] within a sentence, in %s', (language, locale, today, thisWeek, before) => {
+    const { at } = timesIn(wordsIn(language), locale);
+    expect([at(now - hour, now), at(now - day, now), at(now - 7 * day, now)]).toEqual([
+      today,
+      thisWeek,
+      before,
+    ]);
   });
-  it('[UX15] counts zero as one, as French does', () => {
-    expect(wordsIn('fr').list.newAbove(0)).toBe('0 nouvelle');
-    expect(wordsIn('en').list.newAbove(0)).toBe('0 new');
-  });
-});
 
-describe.each(['en', 'fr'] as const)('%s', (language) => {
-  it('[UX15] has no exclamation mark, no jargon and no empty sentence', () => {
-    const all = sentencesOf(wordsIn(language));
-    expect(all.length).toBeGreaterThan(150);
-    expect(all.filter((text) => /!|oops|queue|sync error|undefined|\[object/i.test(text))).toEqual(
-      [],
-    );
-    expect(all.filter((text) => text.trim() === '')).toEqual([]);
+  it('[UX15] a date to come is said as one past, with its year when it is another', () => {
+    expect(times.date(now + 3 * day, now)).toBe('Monday 23 November');
+    expect(times.date(now - 3 * day, now)).toBe('Tuesday 17 November');
+    expect(times.date(now + 60 * day, now)).toBe('Tuesday, 19 January 2027');
+    expect(times.shortDate(now + 60 * day, now)).toBe('19 Jan 2027');
   });
 });
-
-describe.each([
-  ['it', italian],
-  ['es', es],
-] as const)('%s, on its way', (_language, translation) => {
-  it('[UX15] has no exclamation mark and no jargon, and every sentence can be said', () => {
-    const all = sentencesOf(completed(translation));
-    expect(all.length).toBeGreaterThan(150);
-    expect(all.filter((text) => /!|oops|queue|sync error|undefined|\[object/i.test(text))).toEqual(
-      [],
-    );
-  });
-  it('[UX15] what is not said yet is known by its place, and said in English meanwhile', () => {
-    const { nav: _nav, ...rest } = translation;
-    expect(missingIn(rest)).toContain('nav');
-    expect(completed(rest).nav.mine).toBe('My messages');
-    expect(completed(translation).nav.mine).not.toBe('My messages');
-  });
-});
-
-/** Every sentence of a catalogue; those with blanks are filled with a name, a time and both kinds of number. */
-function sentencesOf(words: unknown): string[] {
-  if (typeof words === 'string') return [words];
-  if (typeof words === 'function') {
-    const say = words as (...blanks: unknown[]) => string;
-    return [
-      say('Léa', '14:05', 'UTC+1'),
-      say(1, '1', '1'),
-      say(2, '2', '2'),
-      say(null, 'Marc', '14:05'),
-    ].map(String);
-  }
-  return Object.values(words as object).flatMap(sentencesOf);
-}

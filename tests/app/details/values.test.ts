@@ -13,7 +13,7 @@ import { languageTag, pushedValue, timeZoneTyped } from '$lib/details/shown-valu
 import { sourceOf, type Telling } from '$lib/details/source.ts';
 import { attributeNameProblem, readTyped } from '$lib/details/typed-value.ts';
 import { timesIn } from '$lib/words/times.ts';
-import { wordsIn } from '$lib/words/words.ts';
+import { wordsIn } from '../../support/words.ts';
 
 const noon = new Date(2026, 10, 20, 12, 0, 0).getTime();
 const words = wordsIn('en');

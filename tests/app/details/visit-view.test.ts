@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { visitView, type VisitFacts } from '$lib/details/visit-view.ts';
 import { timesIn } from '$lib/words/times.ts';
-import { wordsIn } from '$lib/words/words.ts';
+import { wordsIn } from '../../support/words.ts';
 
 const noon = new Date(2026, 10, 20, 12, 0, 0).getTime();
 const minute = 60_000;

@@ -1,4 +1,4 @@
-/** The frame of the desk: navigation, account, connection, and pages that come later. */
+/** The frame of the desk: navigation, account, connection, pages that come later, and what buttons say everywhere. */
 import { plural } from '../plural.ts';
 
 const n = plural('en');
@@ -98,4 +98,12 @@ export const later = {
 export const unreachable = {
   title: 'No connection',
   why: 'Nobody is signed in on this device yet, so there is nothing to open. Connect once, and it opens without a network from then on.',
+};
+
+export const common = {
+  close: 'Close',
+  copy: 'Copy',
+  copied: 'Copied',
+  undo: 'Undo',
+  key: (name: string, key: string) => `${name} (${key})`,
 };

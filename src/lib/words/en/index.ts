@@ -4,9 +4,8 @@
  * is meant.
  */
 import { assign } from './assign.ts';
-import { time, common } from './common.ts';
 import { conversation } from './conversation.ts';
-import { nav, account, invite, connection, frame, later, unreachable } from './desk.ts';
+import { nav, account, invite, connection, frame, later, unreachable, common } from './desk.ts';
 import { details } from './details.ts';
 import { keyboard, actions, palette } from './keyboard.ts';
 import { list, filters, bulk, saveView, tagging, snooze, done } from './list.ts';
@@ -14,6 +13,7 @@ import { notices } from './notices.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { teamSettings } from './settings-team.ts';
+import { time } from './time.ts';
 import { window, event, held, refused, composer, said } from './window.ts';
 
 export const en = {
@@ -48,7 +48,6 @@ export const en = {
   common,
   search,
   unreachable,
-  signedOut: 'Sign in again. What you wrote is safe on this device and leaves once you are back.',
   deviceProblem: 'Parley cannot keep anything on this device. Close other tabs of it, then reload.',
   you: 'You',
   someone: 'A colleague',

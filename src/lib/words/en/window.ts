@@ -60,13 +60,10 @@ export const event = {
 };
 
 export const held = {
-  'colleague-replied': (who: string, time: string) =>
-    `${who} replied at ${time}, before you came back.`,
-  'given-away': (who: string, time: string) =>
-    `This went to ${who} at ${time}, before your reply left.`,
-  closed: (who: string, time: string) => `${who} closed this at ${time}, before your reply left.`,
-  'unseen-messages': (who: string, time: string) =>
-    `${who} wrote at ${time}, before your reply left.`,
+  'colleague-replied': (who: string, at: string) => `${who} replied ${at}, before you came back.`,
+  'given-away': (who: string, at: string) => `This went to ${who} ${at}, before your reply left.`,
+  closed: (who: string, at: string) => `${who} closed this ${at}, before your reply left.`,
+  'unseen-messages': (who: string, at: string) => `${who} wrote ${at}, before your reply left.`,
   stale: 'You wrote this more than a day ago. Is it still right?',
   plain: 'Things changed before your reply left. Look again, then decide.',
   sendToo: 'Send mine too',
@@ -95,7 +92,7 @@ export const refused = {
     'too-late': 'Words can be changed for 5 minutes, and not after they left by email.',
     erased: 'This conversation was erased.',
   },
-  alreadySentBy: (who: string, time: string) => `${who} sent this draft at ${time}.`,
+  alreadySentBy: (who: string, at: string) => `${who} sent this draft ${at}.`,
   alreadyTakenBy: (who: string) => `${who} took this first.`,
   change: 'Your change was not accepted.',
   again: 'Send again',

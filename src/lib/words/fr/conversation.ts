@@ -51,7 +51,7 @@ export const conversation: Words['conversation'] = {
   copy: 'Copier',
   unreadFromHere: 'Marquer non lu à partir d’ici',
   removed: 'Message retiré',
-  removedByVisitor: 'Retiré par son auteur',
+  removedByVisitor: 'Retiré de l’autre côté',
   edited: 'modifié',
   showBefore: 'Ce qui était écrit avant',
   hideBefore: 'Masquer ce qui était écrit avant',
@@ -78,7 +78,7 @@ export const conversation: Words['conversation'] = {
 
   summaryTitle: 'Résumé',
   summaryOnly: 'Seule votre équipe voit ceci',
-  summaryWrite: 'Ce qu’un collègue doit savoir d’abord',
+  summaryWrite: 'Ce qu’il faut savoir d’abord',
   summaryHide: 'Masquer le résumé',
 
   transcriptTitle: 'Transcription',

@@ -1,4 +1,4 @@
-/** The frame of the desk: navigation, account, connection, and pages that come later. */
+/** The frame of the desk: navigation, account, connection, pages that come later, and what buttons say everywhere. */
 import type { Words } from '../en/index.ts';
 import { plural } from '../plural.ts';
 
@@ -32,7 +32,7 @@ export const account: Words['account'] = {
   theme: { system: 'Comme cet appareil', light: 'Clair', dark: 'Sombre' },
   languageOfDevice: 'Comme ce navigateur',
   keyboard: 'Raccourcis clavier',
-  invite: 'Inviter un collègue',
+  invite: 'Inviter dans l’équipe',
   signOut: 'Se déconnecter',
   unsent: (count) =>
     n(count, {
@@ -44,12 +44,12 @@ export const account: Words['account'] = {
   unsentOffline: 'L’envoi se fera de lui-même dès le retour du réseau.',
   signOutOffline:
     'La déconnexion demande du réseau, pour valoir partout. D’ici là, tout reste sur cet appareil.',
-  stay: 'Rester connecté',
+  stay: 'Ne pas se déconnecter',
   signOutAnyway: 'Se déconnecter et perdre cela',
 };
 
 export const invite: Words['invite'] = {
-  title: 'Inviter un collègue',
+  title: 'Inviter dans l’équipe',
   email: 'E-mail',
   role: 'Peut faire',
   roleHelp: {
@@ -105,4 +105,12 @@ export const later: Words['later'] = {
 export const unreachable: Words['unreachable'] = {
   title: 'Pas de connexion',
   why: 'Personne ne s’est encore connecté sur cet appareil\u202f: il n’y a rien à ouvrir. Connectez-vous une fois, et Parley s’ouvrira ensuite sans réseau.',
+};
+
+export const common: Words['common'] = {
+  close: 'Fermer',
+  copy: 'Copier',
+  copied: 'Copié',
+  undo: 'Annuler',
+  key: (name, key) => `${name} (${key})`,
 };

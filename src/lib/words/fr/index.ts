@@ -1,9 +1,8 @@
 /** What Parley says in French. Neutral gender, sentence case, a narrow no-break space before ; : ! ? (UX 15). */
 import type { Words } from '../en/index.ts';
 import { assign } from './assign.ts';
-import { time, common } from './common.ts';
 import { conversation } from './conversation.ts';
-import { nav, account, invite, connection, frame, later, unreachable } from './desk.ts';
+import { nav, account, invite, connection, frame, later, unreachable, common } from './desk.ts';
 import { details } from './details.ts';
 import { keyboard, actions, palette } from './keyboard.ts';
 import { list, filters, bulk, saveView, tagging, snooze, done } from './list.ts';
@@ -11,6 +10,7 @@ import { notices } from './notices.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { teamSettings } from './settings-team.ts';
+import { time } from './time.ts';
 import { window, event, held, refused, composer, said } from './window.ts';
 
 export const fr: Words = {
@@ -45,11 +45,9 @@ export const fr: Words = {
   common,
   search,
   unreachable,
-  signedOut:
-    'Connectez-vous de nouveau. Ce que vous avez écrit est à l’abri sur cet appareil et partira à votre retour.',
   deviceProblem:
     'Parley ne peut rien garder sur cet appareil. Fermez ses autres onglets, puis rechargez.',
   you: 'Vous',
-  someone: 'Un collègue',
+  someone: 'Quelqu’un de l’équipe',
   parley: 'Parley',
 };

@@ -28,7 +28,7 @@ export const list: Words['list'] = {
   asleep: 'En veille',
   until: (time) => `jusqu’à ${time}`,
   untilReply: 'jusqu’à sa réponse',
-  mentioned: 'Vous êtes mentionné·e',
+  mentioned: 'Vous mentionne',
   hasDraft: 'Avec un brouillon',
   opening: 'Ouverture de vos messages',
   visitor: 'Visiteur',

@@ -14,29 +14,29 @@ export const notices: Words['notices'] = {
   mentioned: (who: string, visitor: string) => `${who} vous mentionne avec ${visitor}`,
   reopened: (visitor: string) =>
     `Ouverte à nouveau\u202f: ${visitor} avait écrit quelque chose que vous n’aviez pas vu en fermant`,
-  changed: (who: string, at: string) => `${who} a changé ceci à ${at}`,
+  changed: (who: string, at: string) => `${who} a changé ceci ${at}`,
   plain: (did: string) => `${did}.`,
   afterYours: (did: string, yours: string) => `${did}, après votre changement de ${yours}`,
   did: {
-    took: (who: string, at: string) => `${who} a pris cette conversation à ${at}`,
+    took: (who: string, at: string) => `${who} a pris cette conversation ${at}`,
     assigned: (who: string, whom: string, at: string) =>
-      `${who} a attribué cette conversation à ${whom} à ${at}`,
-    assignedYou: (who: string, at: string) => `${who} vous a attribué cette conversation à ${at}`,
+      `${who} a attribué cette conversation à ${whom} ${at}`,
+    assignedYou: (who: string, at: string) => `${who} vous a attribué cette conversation ${at}`,
     unassigned: (who: string, at: string) =>
-      `${who} a rendu cette conversation à tout le monde à ${at}`,
+      `${who} a rendu cette conversation à tout le monde ${at}`,
     grouped: (who: string, group: string, at: string) =>
-      `${who} a confié cette conversation à ${group} à ${at}`,
+      `${who} a confié cette conversation à ${group} ${at}`,
     ungrouped: (who: string, at: string) =>
-      `${who} a retiré cette conversation de son groupe à ${at}`,
-    closed: (who: string, at: string) => `${who} a fermé cette conversation à ${at}`,
-    reopened: (who: string, at: string) => `${who} a rouvert cette conversation à ${at}`,
-    binned: (who: string, at: string) => `${who} a mis cette conversation à la corbeille à ${at}`,
+      `${who} a retiré cette conversation de son groupe ${at}`,
+    closed: (who: string, at: string) => `${who} a fermé cette conversation ${at}`,
+    reopened: (who: string, at: string) => `${who} a rouvert cette conversation ${at}`,
+    binned: (who: string, at: string) => `${who} a mis cette conversation à la corbeille ${at}`,
     restored:
       'Cette conversation revient de la corbeille, à cause de mots que vous n’aviez pas vus',
-    blocked: (who: string, at: string) => `${who} a bloqué cette personne à ${at}`,
-    unblocked: (who: string, at: string) => `${who} a débloqué cette personne à ${at}`,
-    joined: (who: string, whom: string, at: string) => `${who} a ajouté ${whom} à ${at}`,
-    tagged: (who: string, at: string) => `${who} a remis cette étiquette à ${at}`,
+    blocked: (who: string, at: string) => `${who} a bloqué cette personne ${at}`,
+    unblocked: (who: string, at: string) => `${who} a débloqué cette personne ${at}`,
+    joined: (who: string, whom: string, at: string) => `${who} a ajouté ${whom} ${at}`,
+    tagged: (who: string, at: string) => `${who} a remis cette étiquette ${at}`,
   },
   away: (fresh: number, missed: number, held: number) =>
     [

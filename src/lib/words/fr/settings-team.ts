@@ -76,7 +76,7 @@ export const teamSettings: typeof english = {
       who ? `par ${who}, jusqu’à ${until}` : `par vous, jusqu’à ${until}`,
     revoke: 'Révoquer',
     revokeOf: (email) => `Révoquer l’invitation de ${email}`,
-    removedPeople: 'Retirés de l’équipe',
+    removedPeople: 'Hors de l’équipe',
     restore: 'Laisser revenir',
     restoreOf: (name) => `Laisser revenir ${name}`,
   },

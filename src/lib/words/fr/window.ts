@@ -70,11 +70,10 @@ export const event: Words['event'] = {
 };
 
 export const held: Words['held'] = {
-  'colleague-replied': (who, time) => `${who} a répondu à ${time}, avant votre retour.`,
-  'given-away': (who, time) => `Attribuée à ${who} à ${time}, avant le départ de votre réponse.`,
-  closed: (who, time) =>
-    `${who} a fermé cette conversation à ${time}, avant le départ de votre réponse.`,
-  'unseen-messages': (who, time) => `${who} a écrit à ${time}, avant le départ de votre réponse.`,
+  'colleague-replied': (who, at) => `${who} a répondu ${at}, avant votre retour.`,
+  'given-away': (who, at) => `Attribuée à ${who} ${at}, avant le départ de votre réponse.`,
+  closed: (who, at) => `${who} a fermé cette conversation ${at}, avant le départ de votre réponse.`,
+  'unseen-messages': (who, at) => `${who} a écrit ${at}, avant le départ de votre réponse.`,
   stale: 'Vous avez écrit ceci il y a plus d’un jour. Est-ce encore juste\u202f?',
   plain: 'Des choses ont changé avant le départ de votre réponse. Relisez, puis décidez.',
   sendToo: 'Envoyer aussi la mienne',
@@ -104,7 +103,7 @@ export const refused: Words['refused'] = {
       'Un message peut être modifié pendant 5 minutes, et plus après son départ par e-mail.',
     erased: 'Cette conversation a été effacée.',
   },
-  alreadySentBy: (who, time) => `${who} a envoyé ce brouillon à ${time}.`,
+  alreadySentBy: (who, at) => `${who} a envoyé ce brouillon ${at}.`,
   alreadyTakenBy: (who) => `${who} a pris ceci d’abord.`,
   change: 'Votre changement n’a pas été accepté.',
   again: 'Envoyer de nouveau',

@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { refusalSentence } from '$lib/refusals.ts';
+import { refusalSentence } from '$lib/refusals/refusals.ts';
 import { services } from '$lib/server/services.ts';
 import type { PageServerLoad } from './$types';
 

@@ -1,4 +1,4 @@
-/** Times, and words that belong to no place. */
+/** How long, and when. */
 import { plural } from '../plural.ts';
 
 const n = plural('en');
@@ -9,14 +9,9 @@ export const time = {
   minutes: (count: number) => `${count} min`,
   hours: (hours: number, minutes: string) => `${hours} h ${minutes}`,
   days: (count: number) => n(count, { one: '1 day', other: `${count} days` }),
+  /** When something was, within a sentence; the day is short, as in a list. */
+  at: (clock: string) => `at ${clock}`,
+  onDayAt: (day: string, clock: string) => `on ${day} at ${clock}`,
   today: 'Today',
   yesterday: 'Yesterday',
-};
-
-export const common = {
-  close: 'Close',
-  copy: 'Copy',
-  copied: 'Copied',
-  undo: 'Undo',
-  key: (name: string, key: string) => `${name} (${key})`,
 };

@@ -1,4 +1,4 @@
-/** Times, and words that belong to no place. */
+/** How long, and when. */
 import type { Words } from '../en/index.ts';
 import { plural } from '../plural.ts';
 
@@ -10,14 +10,8 @@ export const time: Words['time'] = {
   minutes: (count) => `${count} min`,
   hours: (hours, minutes) => `${hours} h ${minutes}`,
   days: (count) => n(count, { one: `${count} jour`, other: `${count} jours` }),
+  at: (clock) => `à ${clock}`,
+  onDayAt: (day, clock) => `${day} à ${clock}`,
   today: 'Aujourd’hui',
   yesterday: 'Hier',
-};
-
-export const common: Words['common'] = {
-  close: 'Fermer',
-  copy: 'Copier',
-  copied: 'Copié',
-  undo: 'Annuler',
-  key: (name, key) => `${name} (${key})`,
 };

@@ -1,0 +1,55 @@
+import type { Refusals } from './shape.ts';
+
+export const it: Refusals = {
+  requests: {
+    malformed: 'Qualcosa in questa richiesta non ha la forma attesa.',
+    'not-json': 'Invia questo in JSON, con il tipo di contenuto application/json.',
+    'bad-json': 'Questo non è JSON valido.',
+    'too-big': 'È troppo da inviare in una volta.',
+    'too-slow': 'L’invio ha richiesto troppo tempo. Riprova.',
+    empty: 'Da compilare.',
+    'too-long': 'È troppo lungo. Resta sotto gli 80 caratteri.',
+    'email-wrong': 'Non sembra un indirizzo email.',
+    'email-letters':
+      'Non si può scrivere a questo indirizzo: prima della @ valgono solo lettere senza accenti, cifre e segni.',
+    'email-inbound': 'Questo indirizzo è di Parley. Usa l’indirizzo di una persona.',
+    'password-short': 'Usa almeno 8 caratteri; 15 sono meglio.',
+    'password-long': 'Usa al massimo 128 caratteri.',
+    'password-blank': 'Usa qualcosa di più che spazi.',
+    'password-letters': 'Contiene un carattere che nessuna tastiera può scrivere.',
+    'password-common': 'È una delle password che si provano per prime. Scegline un’altra.',
+    'not-signed-in': 'Prima accedi.',
+    'wrong-pair': 'Questo indirizzo email e questa password non vanno insieme.',
+    'wrong-password': 'Questa non è la tua password.',
+    removed: 'Non fai più parte di questo team. Ciò che era su questo dispositivo è stato tolto.',
+    'no-such-member': 'Questa persona non c’è più.',
+    'last-owner':
+      'Questo spazio deve avere almeno un titolare. Prima dai questo ruolo a qualcun altro.',
+    'not-yourself': 'Non è possibile togliersi dal team. Chiedi ad altri titolari o admin.',
+    'not-allowed': 'Il tuo ruolo non lo permette.',
+    'cross-site':
+      'Questa richiesta viene da un altro sito. Apri Parley al suo indirizzo e riprova.',
+    rate: 'Troppi tentativi. Aspetta un poco e riprova.',
+    banned: 'Questa chat non ti è accessibile.',
+    'no-such-page': 'Qui non c’è nulla.',
+    'no-such-method': 'Questo indirizzo non capisce questo tipo di richiesta.',
+    'no-such-site': 'Parley non conosce nessun sito con questo nome.',
+    'not-set-up': 'Questo Parley non è ancora configurato. Apri prima /setup.',
+    'already-set-up': 'Questo Parley è già configurato. Accedi.',
+    'already-member': 'Questo indirizzo fa già parte del team.',
+    'link-ended':
+      'Questo link è già servito o è troppo vecchio. Chiedine uno nuovo a chi ti ha invitato.',
+    unavailable: 'Per ora Parley non può farlo. Nulla è cambiato; riprova tra un momento.',
+  },
+  closings: {
+    brokenBytes: 'Parley e questo browser non si sono capiti. Ricarica la pagina.',
+    signIn: 'Accedi di nuovo.',
+    mayNotWrite: 'Il tuo ruolo non permette di scrivere qui.',
+    noSuchRoom: 'Questa conversazione non è più qui.',
+    epochChanged: 'Questa conversazione è stata rinnovata e viene ricaricata.',
+    clientTooOld: 'Parley è stato aggiornato. Ricarica la pagina; ciò che hai scritto resta.',
+    restart: 'Parley si riavvia e torna tra un momento.',
+    tooSlow: 'La connessione era troppo lenta. Nuova connessione.',
+    rate: 'Troppe cose in una volta. Nuova connessione tra un momento.',
+  },
+};

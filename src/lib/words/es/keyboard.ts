@@ -1,0 +1,60 @@
+/** Keys, what they do, and the palette that does it by name. */
+import type { Part } from '../translation.ts';
+
+export const keyboard: Part<'keyboard'> = {
+  title: 'Teclado',
+  hint: 'Las letras valen fuera de los campos de texto, tal como están en su teclado',
+  moving: 'Moverse',
+  going: 'Ir a',
+  answering: 'Responder',
+  deciding: 'Decidir',
+  many: 'Varias a la vez',
+  always: 'Siempre',
+  nextPrevious: 'Siguiente, anterior',
+  open: 'Abrir, ir a los mensajes',
+  nextWaiting: 'Siguiente que espera respuesta',
+  out: 'Salir, un paso',
+  send: 'Enviar',
+  sendFromList: 'Enviar desde una lista',
+  newLine: 'Línea nueva',
+  thisPage: 'Esta página',
+  then: 'luego',
+  panes: 'Panel siguiente',
+};
+
+export const actions: Part<'actions'> = {
+  peek: 'Ver sin marcar como leída',
+  previousWaiting: 'Anterior que espera respuesta',
+  sendAndClose: 'Enviar y cerrar',
+  assignAgent: 'Asignar a un agente',
+  assignGroup: 'Asignar a un grupo',
+  snooze: 'Poner en pausa',
+  wake: 'Reactivar ahora',
+  unread: 'No leída, leída',
+  markUnread: 'Marcar como no leída',
+  markRead: 'Marcar como leída',
+  waive: 'No hace falta responder',
+  tags: 'Etiquetas',
+  block: 'Bloquear',
+  bin: 'Poner en la papelera',
+  restore: 'Sacar de la papelera',
+  menu: 'Menú de la conversación',
+  select: 'Seleccionar',
+  extend: 'Ampliar la selección',
+  selectAll: 'Seleccionar todo',
+  palette: 'Hacer cualquier cosa',
+  search: 'Buscar',
+  details: 'Datos del contacto',
+};
+
+export const palette: Part<'palette'> = {
+  type: 'Una acción o un nombre',
+  choose: 'elegir',
+  doIt: 'hacerlo',
+  offline: 'Funciona sin conexión',
+  here: 'Aquí',
+  recent: 'Recientes',
+  everything: 'Todo',
+  thisOne: (name) => `Esta conversación · ${name}`,
+  nothing: (typed) => `Nada se llama «${typed}».`,
+};

@@ -1,0 +1,60 @@
+/** Keys, what they do, and the palette that does it by name. */
+import type { Part } from '../translation.ts';
+
+export const keyboard: Part<'keyboard'> = {
+  title: 'Tastiera',
+  hint: 'Le lettere valgono fuori dai campi di testo, come stampate sulla tua tastiera',
+  moving: 'Muoversi',
+  going: 'Andare a',
+  answering: 'Rispondere',
+  deciding: 'Decidere',
+  many: 'Molte insieme',
+  always: 'Sempre',
+  nextPrevious: 'Successiva, precedente',
+  open: 'Apri, vai ai messaggi',
+  nextWaiting: 'Prossima che aspetta una risposta',
+  out: 'Esci, un passo',
+  send: 'Invia',
+  sendFromList: 'Invia da un elenco',
+  newLine: 'A capo',
+  thisPage: 'Questa pagina',
+  then: 'poi',
+  panes: 'Riquadro successivo',
+};
+
+export const actions: Part<'actions'> = {
+  peek: 'Guarda senza segnare come letta',
+  previousWaiting: 'Precedente che aspetta una risposta',
+  sendAndClose: 'Invia e chiudi',
+  assignAgent: 'Assegna a un agente',
+  assignGroup: 'Assegna a un gruppo',
+  snooze: 'Metti in pausa',
+  wake: 'Riprendi ora',
+  unread: 'Non letta, letta',
+  markUnread: 'Segna come non letta',
+  markRead: 'Segna come letta',
+  waive: 'Nessuna risposta necessaria',
+  tags: 'Etichette',
+  block: 'Blocca',
+  bin: 'Metti nel cestino',
+  restore: 'Togli dal cestino',
+  menu: 'Menu della conversazione',
+  select: 'Seleziona',
+  extend: 'Estendi la selezione',
+  selectAll: 'Seleziona tutto',
+  palette: 'Fai qualsiasi cosa',
+  search: 'Cerca',
+  details: 'Dettagli del contatto',
+};
+
+export const palette: Part<'palette'> = {
+  type: 'Un’azione, o un nome',
+  choose: 'scegli',
+  doIt: 'esegui',
+  offline: 'Funziona offline',
+  here: 'Qui',
+  recent: 'Recenti',
+  everything: 'Tutto',
+  thisOne: (name) => `Questa conversazione · ${name}`,
+  nothing: (typed) => `Nulla si chiama “${typed}”.`,
+};

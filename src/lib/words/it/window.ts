@@ -1,0 +1,147 @@
+/** The window of a conversation: its thread, what happened in it, and writing. */
+import type { Part } from '../translation.ts';
+import { plural } from '../plural.ts';
+
+const n = plural('it');
+
+export const window: Part<'window'> = {
+  pick: 'Scegli una conversazione',
+  orPress: 'o premi',
+  waitingLongest: 'per quella che aspetta da più tempo',
+  none: 'Questa conversazione non è qui.',
+  noneWhy: 'Forse è stata cancellata, o l’indirizzo non è del tutto giusto.',
+  back: 'Torna all’elenco',
+  close: 'Chiudi',
+  reopen: 'Riapri',
+  take: 'Prendi',
+  toMe: 'Assegna a me',
+  isClosed: 'Chiusa',
+  closedWhom: (name) => `Chiusa: ${name}`,
+  onSiteNow: 'Ora sul tuo sito',
+  left: (ago) => `Ha lasciato il sito ${ago} fa`,
+  leftJustNow: 'Ha appena lasciato il sito',
+  seenBeforeOffline: (time) => `Sul tuo sito alle ${time}, prima di andare offline`,
+  reading: (who) => `${who} sta leggendo`,
+  writing: (who) => `${who} sta scrivendo`,
+  thread: (name) => `Conversazione con ${name}`,
+  typing: (name) => `${name} sta scrivendo`,
+  newSince: (time) => `Novità dopo ${time}`,
+  newBelow: (count) => n(count, { one: '1 nuovo messaggio', other: `${count} nuovi messaggi` }),
+  changes: (count) => n(count, { one: '1 modifica', other: `${count} modifiche` }),
+  earlier: 'Messaggi precedenti',
+  opening: 'Apertura',
+  onlyTeam: 'Lo vede solo il tuo team',
+  updateToSee: 'Aggiorna Parley per vederlo',
+  offlineSince: (time) => `Offline dalle ${time}`,
+  saved: 'Salvato su questo dispositivo',
+  sent: 'Inviato',
+  read: (time) => `Letto ${time}`,
+  notDelivered: (reason) => `Non consegnato: ${reason}`,
+  noReason: 'nessun motivo indicato',
+  written: (time) => `scritto ${time}`,
+  writtenThenSent: (written, sent) => `scritto ${written}, inviato ${sent}`,
+  viewerOnly: 'Qui puoi leggere, non scrivere.',
+};
+
+export const event: Part<'event'> = {
+  assignedToMe: (who) => (who ? `${who} l’ha assegnata a te` : 'L’hai assegnata a te'),
+  assignedTo: (who, whom) =>
+    who ? `${who} l’ha assegnata a ${whom}` : `L’hai assegnata a ${whom}`,
+  unassigned: (who) => (who ? `${who} l’ha restituita a tutti` : 'L’hai restituita a tutti'),
+  firstReply: (whom) =>
+    whom ? `Assegnata a ${whom} con la prima risposta` : 'Assegnata a te con la tua prima risposta',
+  taken: (who) => (who ? `${who} l’ha presa` : 'L’hai presa tu'),
+  closed: (who) => (who ? `${who} l’ha chiusa` : 'L’hai chiusa tu'),
+  reopened: (who) => (who ? `${who} l’ha riaperta` : 'L’hai riaperta tu'),
+  reopenedByMessage: 'Riaperta da un nuovo messaggio',
+  reopenedUnseen: 'Riaperta: era arrivato un messaggio non ancora visto',
+  missed: 'Persa: nessuno ha risposto in tempo',
+};
+
+export const held: Part<'held'> = {
+  'colleague-replied': (who, at) => `${who} ha risposto ${at}, prima del tuo ritorno.`,
+  'given-away': (who, at) => `È passata a ${who} ${at}, prima che partisse la tua risposta.`,
+  closed: (who, at) => `${who} l’ha chiusa ${at}, prima che partisse la tua risposta.`,
+  'unseen-messages': (who, at) => `${who} ha scritto ${at}, prima che partisse la tua risposta.`,
+  stale: 'È di più di un giorno fa. Va ancora bene?',
+  plain: 'Qualcosa è cambiato prima che partisse la tua risposta. Guarda di nuovo, poi decidi.',
+  sendToo: 'Invia anche la mia',
+  sendAnyway: 'Invia comunque',
+  edit: 'Modifica',
+  discard: 'Scarta',
+};
+
+export const refused: Part<'refused'> = {
+  message: 'Non inviato.',
+  why: {
+    malformed: 'Parley non è riuscito a leggerlo. Copia il testo e riscrivilo.',
+    'not-yours': 'Questa conversazione non è più qui.',
+    'not-allowed': 'Il tuo ruolo non lo permette.',
+    'id-used': 'Qualcos’altro è stato salvato con lo stesso nome. Invialo di nuovo.',
+    empty: 'Non conteneva parole.',
+    'too-long': 'È più lungo di quanto possa essere un messaggio. Accorcialo e invialo di nuovo.',
+    'already-sent': 'Questa bozza è già stata inviata.',
+    'already-taken': 'L’ha presa prima qualcun altro.',
+    'no-such-agent': 'Questa persona non è più nel team.',
+    'no-such-group': 'Questo gruppo non esiste più.',
+    'no-such-entry': 'Ciò a cui si riferisce non è più qui.',
+    'after-refused': 'Quello che veniva prima non è stato accettato.',
+    'after-unknown': 'Quello che veniva prima non è noto.',
+    'too-many': 'Questa conversazione è piena. Chiedi al visitatore di iniziarne una nuova.',
+    'too-late': 'Le parole si cambiano entro 5 minuti, e non dopo che sono partite per email.',
+    erased: 'Questa conversazione è stata cancellata.',
+  },
+  alreadySentBy: (who, at) => `${who} ha inviato questa bozza ${at}.`,
+  alreadyTakenBy: (who) => `${who} l’ha presa prima.`,
+  change: 'La tua modifica non è stata accettata.',
+  again: 'Invia di nuovo',
+  edit: 'Modifica',
+  discard: 'Scarta',
+  fine: 'Va bene',
+};
+
+export const composer: Part<'composer'> = {
+  label: 'Scrivi',
+  reply: 'Rispondere',
+  comment: 'Commentare',
+  replyTo: (name) => `Rispondi a ${name}`,
+  onlyTeam: 'Lo vedrà solo il tuo team',
+  send: 'Invia',
+  sendComment: 'Commenta',
+  sendAnyway: (who) => `${who} sta scrivendo: inviare comunque?`,
+  sendAnywayMore: 'Altre persone stanno scrivendo: inviare comunque?',
+  whenOnline: 'Verrà inviato quando torni online',
+  commentWhenOnline: 'Il tuo team lo vede quando torni online',
+  webChat: 'Chat web',
+  chatOnline: (name) => `${name} è sul tuo sito, quindi va nella chat`,
+  chatAway: (name) => `${name} non è più sul sito; aspetta nella chat il suo ritorno`,
+  chatOrEmail: 'Consegnato nella chat quando torni online',
+  savedHere: 'Salvato su questo dispositivo',
+  saved: 'Salvato',
+  writingToo: (who) => `Sta scrivendo anche ${who}`,
+  leftOver: 'Scritto nell’ultima bozza, non inviato',
+  useIt: 'Aggiungi qui',
+  dropIt: 'Scarta',
+  bold: 'Grassetto',
+  italic: 'Corsivo',
+  list: 'Elenco',
+  tooLong: 'Più lungo di quanto possa essere un messaggio',
+  notSaved: 'Non è stato possibile salvarlo su questo dispositivo. Il testo è ancora qui.',
+};
+
+export const said: Part<'said'> = {
+  newMessage: (name, text) => `${name}: ${text}`,
+  newMessages: (name, count) =>
+    n(count, {
+      one: `1 nuovo messaggio di ${name}`,
+      other: `${count} nuovi messaggi di ${name}`,
+    }),
+  commentMode: 'Commento. Lo vedrà solo il tuo team.',
+  replyMode: (name) => `Risposta a ${name}.`,
+  messageSaved: 'Messaggio salvato, sta partendo.',
+  commentSaved: 'Commento salvato.',
+  missed: (name) => `Persa: ${name} aspetta una risposta.`,
+  closed: 'Chiusa.',
+  reopened: 'Riaperta.',
+  taken: 'Assegnata a te.',
+};
