@@ -19,6 +19,7 @@ import { createSessions, type Sessions } from './sessions.ts';
 import { createTeam } from './team.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 import { createVisitors } from './visitors.ts';
+import type { Arrival } from './visits.ts';
 
 export interface AccountsConfig {
   publicUrl: string;
@@ -30,6 +31,10 @@ export interface AccountsConfig {
   mailInboundAddress?: string | null;
   /** Hears what somebody tried without the right to it (T17). No texts, no tokens. */
   audit?(line: { who: string; role: Role; tried: string }): void;
+  /** Is this the subject of a stone? (G2) */
+  wasErased?(subject: string): boolean;
+  /** A visitor's browser asked for a session (SPEC D2). */
+  arrived?(arrival: Arrival): Promise<void>;
 }
 
 /** What an account may become. The password comes as typed and already judged. */
@@ -43,7 +48,15 @@ type AccountChange = Partial<{
 /** The accounts' half of `Services`, and what the rest of the server needs of it. */
 export interface Accounts extends Omit<
   Services,
-  'storeId' | 'submit' | 'summaries' | 'search' | 'copies' | 'recordHistory' | 'eraseContact'
+  | 'storeId'
+  | 'submit'
+  | 'summaries'
+  | 'search'
+  | 'copies'
+  | 'recordHistory'
+  | 'pictureOf'
+  | 'exportContact'
+  | 'eraseContact'
 > {
   /** Changes an account; whatever changes its rights or its password ends its sessions but the one given (T22). */
   changeAccount(id: string, change: AccountChange, exceptSession?: string): Promise<boolean>;
@@ -77,10 +90,15 @@ export function createAccounts(store: Store, clock: Clock, config: AccountsConfi
     budget(limits.invitationsPerHour, 60 * minuteMs),
     audit,
   );
-  const visitorSession = createVisitors(store, clock, tickets, {
+  const visitorBudgets = {
     visitor: budget(limits.visitorSessionsPerMinute, minuteMs),
     network: budget(limits.addressConversationsPerMinute, minuteMs),
     workspace: budget(limits.workspaceConversationsPerMinute, minuteMs),
+  };
+  const visitorSession = createVisitors({
+    ...{ store, clock, tickets, budgets: visitorBudgets },
+    wasErased: config.wasErased ?? (() => false),
+    arrived: config.arrived ?? (() => Promise.resolve()),
   });
   const tries = {
     network: budget(limits.loginPer5MinNetwork, 5 * minuteMs),

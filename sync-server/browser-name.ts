@@ -21,7 +21,19 @@ const systems: readonly [RegExp, string][] = [
 
 /** Empty where nothing is known of it. */
 export function browserName(userAgent: string): string {
+  return [browserOf(userAgent), deviceOf(userAgent)].filter(Boolean).join(' · ');
+}
+
+export function browserOf(userAgent: string): string | null {
+  return named(browsers, userAgent);
+}
+
+/** A phone by its make, a computer by its system. */
+export function deviceOf(userAgent: string): string | null {
+  return named(systems, userAgent);
+}
+
+function named(table: typeof browsers, userAgent: string): string | null {
   const text = userAgent.slice(0, 400);
-  const named = (table: typeof browsers) => table.find(([pattern]) => pattern.test(text))?.[1];
-  return [named(browsers), named(systems)].filter(Boolean).join(' · ');
+  return table.find(([pattern]) => pattern.test(text))?.[1] ?? null;
 }

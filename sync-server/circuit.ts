@@ -52,9 +52,11 @@ export interface CircuitParts extends RecordFacts {
   alarmSet(dueAtMs: number): void;
 }
 
-/** Something else to write, by itself: a pad's updates. */
+/** Something else to write, by itself: a pad's updates, a row of the feed. */
 interface Aside {
   bundle: Bundle;
+  /** Nothing of it is written if one of these was erased meanwhile (P18). */
+  subjects: readonly string[];
   done: (outcome: BundleOutcome) => void;
 }
 
@@ -111,20 +113,21 @@ export class Circuit {
 
   /** Writes a pad's updates with the next group. */
   async commitPad(key: string, updates: Uint8Array[]): Promise<void> {
-    // A pad that was open while its person was erased must not bring their words back (P18).
-    for (const [id] of key.matchAll(uuids)) {
-      if (this.#parts.stones.has(`conversation/${id}`) || this.#parts.stones.has(`contact/${id}`)) {
-        return;
-      }
-    }
     const padUpdates = updates.map((update) => ({ room: key, update }));
-    const bundle: Bundle = { ...emptyBundle(), padUpdates };
-    await new Promise<void>((resolve, reject) => {
+    const ids = [...key.matchAll(uuids)].map(([id]) => id);
+    const subjects = ids.flatMap((id) => [`conversation/${id}`, `contact/${id}`]);
+    await this.commitAside({ padUpdates }, subjects);
+  }
+
+  /** Writes with the next group, by itself; gives the rows of the feed, which are the caller's to show. */
+  commitAside(part: Partial<Bundle>, subjects: readonly string[]): Promise<FeedRecord[]> {
+    const bundle: Bundle = { ...emptyBundle(), ...part };
+    return new Promise((resolve, reject) => {
       const done = (outcome: BundleOutcome): void => {
-        if (outcome.kind === 'written') return resolve();
+        if (outcome.kind === 'written') return resolve(outcome.feed);
         reject(new Error(outcome.kind === 'failed' ? outcome.message : outcome.kind));
       };
-      this.#next.asides.push({ bundle, done });
+      this.#next.asides.push({ bundle, subjects, done });
       this.#schedule();
     });
   }
@@ -200,7 +203,8 @@ export class Circuit {
 
   async #write(group: Group, attempt: number): Promise<void> {
     const { store, heads, records } = this.#parts;
-    const { items, asides, ringing } = group;
+    const { items, ringing } = group;
+    const asides = this.#withoutErased(group.asides);
     const cold = new Set<string>();
     for (const item of items) {
       if (isEntry(item) && !heads.peek(item.conversation)) cold.add(item.conversation);
@@ -240,6 +244,16 @@ export class Circuit {
       if (!retry.includes(work)) for (const ring of work.ringing) ring.done();
     }
     for (const work of retry) await this.#again(work, attempt);
+  }
+
+  /** What waited while its person was erased must not bring anything of them back (P18). */
+  #withoutErased(asides: readonly Aside[]): Aside[] {
+    const { stones } = this.#parts;
+    return asides.filter(({ subjects, done }) => {
+      const isErased = subjects.some((subject) => stones.has(subject));
+      if (isErased) done({ kind: 'written', feed: [] });
+      return !isErased;
+    });
   }
 
   #judgeOne(
@@ -300,7 +314,7 @@ export class Circuit {
       if (!ring.alarm) return ring.done();
       // The conversation is gone, and nothing is owed any more: only the alarm is cleared.
       const settles = [{ key: ring.alarm.key, fence: ring.alarm.fence }];
-      asides.push({ bundle: { ...emptyBundle(), settles }, done: ring.done });
+      asides.push({ bundle: { ...emptyBundle(), settles }, subjects: [], done: ring.done });
       return;
     }
     const work = this.#workOn(drafts, head);

@@ -8,13 +8,16 @@ export interface Cursor {
   store: string;
   rev: number;
   rights: string;
+  /** When it was written: deleted rows are told about for so long only. */
+  atMs: number;
 }
 
 const macBytes = 16;
 const cursorCharactersMax = 512;
 
 export function writeCursor(cursor: Cursor, key: Uint8Array): string {
-  const body = Buffer.from(JSON.stringify([cursor.store, cursor.rev, cursor.rights]));
+  const { store, rev, rights, atMs } = cursor;
+  const body = Buffer.from(JSON.stringify([store, rev, rights, atMs]));
   return `${body.toString('base64url')}.${macOf(body, key).toString('base64url')}`;
 }
 
@@ -25,9 +28,12 @@ export function readCursor(text: string, key: Uint8Array): Cursor | null {
   const bytes = Buffer.from(body, 'base64url');
   const given = Buffer.from(mac, 'base64url');
   if (given.length !== macBytes || !timingSafeEqual(given, macOf(bytes, key))) return null;
-  const [store, rev, rights] = JSON.parse(bytes.toString()) as [string, number, string];
-  return { store, rev, rights };
+  const [store, rev, rights, atMs = 0] = JSON.parse(bytes.toString()) as Parts;
+  return { store, rev, rights, atMs };
 }
+
+/** Cursors of earlier builds have no time. */
+type Parts = [store: string, rev: number, rights: string, atMs?: number];
 
 function macOf(body: Uint8Array, key: Uint8Array): Buffer {
   return createHmac('sha256', key).update(body).digest().subarray(0, macBytes);

@@ -11,11 +11,13 @@ import type { Done, ErasureReceipt, SignedIn } from '#domain/services.ts';
 import type { Audit } from './audit.ts';
 import type { Circuit } from './circuit.ts';
 import type { Heads } from './heads.ts';
-import type { Clock, Erased, FeedRecord, Search, Store } from './ports.ts';
+import type { Clock, Erased, FeedRecord, Search, Store, VisitorRow } from './ports.ts';
 import { rowOf, type RecordHeads } from './record-heads.ts';
+import { devicesOf, signed } from './receipt.ts';
 import { refused } from './refused.ts';
 import type { Rooms } from './rooms.ts';
 import { stoneOf, type Stones } from './stones.ts';
+import { tokenSubject } from './visitors.ts';
 
 /** Backups are kept so long (P18). */
 const backupsMs = 35 * 24 * 60 * 60_000;
@@ -30,8 +32,10 @@ export interface ErasureParts {
   stones: Stones;
   audit: Audit;
   published(records: readonly FeedRecord[]): void;
-  /** Ends every line of a visitor who is not known any more. */
-  endVisitor(visitor: string): void;
+  /** Ends every line of a visitor who is not known any more, and forgets that they are here. */
+  endVisitor(visitor: VisitorRow): void;
+  /** Hashes of the sessions that have a line open now. */
+  openSessions(): ReadonlySet<string>;
   /** The index of words, where there is one. */
   search: Pick<Search, 'forget'> | null;
 }
@@ -48,12 +52,13 @@ export function createErasure(parts: ErasureParts): Erasure {
 
   async function erase(conversations: string[], contacts: string[]): Promise<Erased> {
     const ids = [...conversations, ...contacts];
-    const hashes = [
-      ...conversations.map((id) => stoneOf(`conversation/${id}`)),
-      ...contacts.map((id) => stoneOf(`contact/${id}`)),
-    ];
     return circuit.exclusively(async () => {
       const visitors = await visitorsOf(conversations);
+      const hashes = [
+        ...conversations.map((id) => `conversation/${id}`),
+        ...contacts.map((id) => `contact/${id}`),
+        ...visitors.map(({ tokenHash }) => tokenSubject(tokenHash)),
+      ].map(stoneOf);
       // From here on nothing of it enters, whatever becomes of the rows; the next try finds them.
       stones.add(hashes);
       const erased = await store.erase({ conversations, contacts, stones: hashes });
@@ -67,9 +72,10 @@ export function createErasure(parts: ErasureParts): Erasure {
     });
   }
 
-  async function visitorsOf(conversations: readonly string[]): Promise<string[]> {
+  async function visitorsOf(conversations: readonly string[]): Promise<VisitorRow[]> {
     const rows = await store.conversations([...conversations]);
-    return [...rows.values()].map(({ visitor }) => visitor);
+    const found = await Promise.all([...rows.values()].map((row) => store.visitor(row.visitor)));
+    return found.filter((visitor) => visitor !== null);
   }
 
   return {
@@ -84,14 +90,18 @@ export function createErasure(parts: ErasureParts): Erasure {
       // The name is what was erased: the line says which stone, and nothing of whom.
       await audit.write(by, 'erased', stoneOf(`contact/${contact}`));
       const atMs = clock.now();
-      const { contacts: people, conversations: talks, entries, pads } = erased;
-      const receipt: ErasureReceipt = {
+      const { entries: messages, pads: notes, changes: fields } = erased;
+      const receipt = await signed(store, {
         atMs,
         by: principalOf(by.who),
         stones: group.map((id) => stoneOf(`contact/${id}`)),
-        removed: { contacts: people, conversations: talks, messages: entries, notes: pads },
+        removed: {
+          ...{ contacts: erased.contacts, conversations: erased.conversations },
+          ...{ messages, notes, fields },
+        },
         backupsUntilMs: atMs + backupsMs,
-      };
+        devices: await devicesOf(store, parts.openSessions(), atMs),
+      });
       return { ok: true, value: { receipt } };
     },
 

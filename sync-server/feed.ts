@@ -11,11 +11,13 @@ import { readCursor, writeCursor } from './cursor.ts';
 import { rowOf } from './feed-rows.ts';
 import type { Line } from './line.ts';
 import { ownMessage } from './messages.ts';
-import type { FeedRecord, Store } from './ports.ts';
+import type { Clock, FeedRecord, Store } from './ports.ts';
 import type { Watch } from './watch.ts';
 
 /** Half a megabyte of JSON at most: a good page for a slow line. */
 const rowsPerPage = 500;
+/** A day less than the store tells of deleted rows: whoever was away longer gets everything anew (DESIGN 4). */
+const cursorGoodMs = 29 * 24 * 60 * 60_000;
 
 /** What the tables an agent may see depend on: other rights, other rows. */
 type Rights = string;
@@ -39,6 +41,7 @@ type Paging = Extract<Reader, { kind: 'paging' }>;
 
 export interface FeedParts {
   store: Store;
+  clock: Clock;
   watch: Watch;
   /** Signs cursors. */
   key: Uint8Array;
@@ -118,7 +121,10 @@ export class Feed {
       await this.#parts.storeWentBack();
       return;
     }
-    const isOurs = cursor?.store === store.id && cursor.rights === reader.rights;
+    const isOurs =
+      cursor?.store === store.id &&
+      cursor.rights === reader.rights &&
+      this.#parts.clock.now() - cursor.atMs < cursorGoodMs;
     await this.#page(line, reader, { after: isOurs ? cursor.rev : 0, reset: !isOurs });
   }
 
@@ -172,7 +178,8 @@ export class Feed {
   }
 
   #cursor(rev: number, rights: Rights): string {
-    return writeCursor({ store: this.#parts.store.id, rev, rights }, this.#parts.key);
+    const { store, clock, key } = this.#parts;
+    return writeCursor({ store: store.id, rev, rights, atMs: clock.now() }, key);
   }
 
   #message(page: FeedPage): Uint8Array {

@@ -6,6 +6,7 @@ import { hash } from 'node:crypto';
 import { type Answer, type Principal, type Who } from '#domain/model.ts';
 import type { SubmittedChange } from '#domain/records/change.ts';
 import type { RecordName } from '#domain/records/name.ts';
+import type { FieldSource } from '#domain/records/record.ts';
 import { type Submitted } from '#domain/submitted.ts';
 import { accept, type Known, type KnownPlace, type Outcome } from '#domain/rules/accept.ts';
 import { referredBy } from '#domain/rules/check-submitted.ts';
@@ -36,6 +37,8 @@ export interface Item extends ItemOf<Submitted> {
 /** A change for a record's log. */
 export interface ChangeItem extends ItemOf<SubmittedChange> {
   readonly record: RecordName;
+  /** Where the values come from; absent: whoever submits them has typed them. */
+  readonly source?: FieldSource;
 }
 type AnyItem = Item | ChangeItem;
 type LaterOutcome = {

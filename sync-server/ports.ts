@@ -251,6 +251,11 @@ export interface VisitorRow {
   createdAtMs: number;
   seenAtMs: number;
 }
+/** How often a visitor was here, and since when this time (SPEC D2). */
+export interface VisitCount {
+  visits: number;
+  visitAtMs: number;
+}
 export interface TicketRow {
   /** SHA-256 hex of the ticket. */
   hash: string;
@@ -315,8 +320,16 @@ export interface AccountStore {
   createVisitor(visitor: VisitorRow, conversation: ConversationRow): Promise<void>;
   visitorByToken(tokenHash: string): Promise<VisitorRow | null>;
   visitor(id: string): Promise<VisitorRow | null>;
-  /** `addressHash`: salted, of the network they came from; null leaves it as it is. */
-  touchVisitor(id: string, seenAtMs: number, addressHash: string | null): Promise<void>;
+  /**
+   * They are here. `addressHash`: salted, of the network they came from; null leaves it as it is. Whoever was last here
+   * before `awayBeforeMs` begins a new visit. Null: no such visitor.
+   */
+  touchVisitor(
+    id: string,
+    seenAtMs: number,
+    addressHash: string | null,
+    awayBeforeMs: number,
+  ): Promise<VisitCount | null>;
   /** Is somebody banned who was last seen at this address? */
   isAddressBanned(addressHash: string, nowMs: number): Promise<boolean>;
 
@@ -337,6 +350,8 @@ export interface Erased {
   conversations: number;
   entries: number;
   contacts: number;
+  /** Changes of those contacts. */
+  changes: number;
   pads: number;
   feed: FeedRecord[];
 }

@@ -58,6 +58,11 @@ interface VisitorHere {
   crew: string;
 }
 
+type KnownOfWorkspace = Pick<
+  Workspace,
+  'statusOf' | 'publicNameOf' | 'faceOf' | 'membersOf' | 'groupOf' | 'isTracked'
+>;
+
 /** SPEC "Typing indicator": gone after 6 s without a key, and a second for the way. */
 const typingMs = 7_000;
 
@@ -76,19 +81,17 @@ export class Presence {
   /** Who is there for visitors, by crew, as it was told last. */
   readonly #crews = new Map<string, Crew>();
   readonly #changedCrews = new Set<string>();
-  readonly #workspace: Pick<Workspace, 'statusOf' | 'publicNameOf' | 'membersOf' | 'groupOf'>;
+  readonly #workspace: KnownOfWorkspace;
   /** Monotonic. */
   readonly #startedAtMs: number;
   #routableTold = '';
   #isScheduled = false;
   /** Somebody became routable, or is no more. */
   onRoutable: () => void = () => undefined;
+  /** A visitor is on this page. */
+  onPage: (conversation: string, page: NonNullable<VisitorSigns['page']>) => void = () => undefined;
 
-  constructor(
-    clock: Clock,
-    timers: Timers,
-    workspace: Pick<Workspace, 'statusOf' | 'publicNameOf' | 'membersOf' | 'groupOf'>,
-  ) {
+  constructor(clock: Clock, timers: Timers, workspace: KnownOfWorkspace) {
     this.#clock = clock;
     this.#timers = timers;
     this.#workspace = workspace;
@@ -144,6 +147,11 @@ export class Presence {
     if (here?.devices.size === 0) here.heardAtMs = -Infinity;
   }
 
+  /** They were erased: nobody is told any more that they are here, nor where. */
+  forgetVisitor(conversation: string): void {
+    if (this.#visitors.delete(conversation)) this.#visitorChanged(conversation);
+  }
+
   /** What agents chose, groups or whose a conversation is may have changed. */
   reconsider(): void {
     for (const [id, here] of this.#agents) this.#judge(id, here);
@@ -161,6 +169,10 @@ export class Presence {
   /** Is this agent there, by the rule of SPEC "Reachable"? */
   isReachable(agent: string): boolean {
     return this.#agents.get(agent)?.isReachable ?? false;
+  }
+
+  isVisitorHere(conversation: string): boolean {
+    return this.#visitors.has(conversation);
   }
 
   /** Agents who get new chats now. */
@@ -226,7 +238,11 @@ export class Presence {
     here.heardAtMs = this.#clock.monotonic();
     here.isTyping = signs.typing;
     if (signs.typing) here.typedAtMs = here.heardAtMs;
-    if (signs.page) here.page = signs.page;
+    if (signs.page) {
+      const { url, title } = signs.page;
+      here.page = { url, title };
+      this.onPage(who.conversation, signs.page);
+    }
     this.#visitorChanged(who.conversation);
   }
 
@@ -317,8 +333,12 @@ export class Presence {
   #crew(crew: string, routable: ReadonlySet<string>): Crew {
     const membersOf = (group: string) => this.#workspace.membersOf(group);
     const ids = routableFor(crew === '' ? null : crew, { routable, membersOf });
-    const names = ids.slice(0, shownAgents).map((id) => this.#publicNameOf(id));
-    return { mode: ids.length > 0 ? 'live' : 'away', agents: names.map((name) => ({ name })) };
+    const shown = ids.slice(0, shownAgents);
+    const agents = shown.map((id) => {
+      const face = this.#workspace.faceOf(id);
+      return { name: this.#publicNameOf(id), ...(face !== null && { face }) };
+    });
+    return { mode: ids.length > 0 ? 'live' : 'away', agents };
   }
 
   #publicNameOf(id: string): string {
@@ -432,7 +452,7 @@ export class Presence {
     const devices = [...here.devices.values()].map(({ signs }) => signs);
     const viewing = devices.map((signs) => signs.viewing).filter((viewed) => viewed !== null);
     return {
-      name: here.who.name,
+      name: this.#publicNameOf(id),
       status: here.status,
       reachable: here.isReachable,
       sinceMs: here.isReachable ? here.reachableSinceMs : null,
@@ -444,7 +464,8 @@ export class Presence {
   #visitorPresence(conversation: string): VisitorPresence | null {
     const here = this.#visitors.get(conversation);
     if (!here) return null;
-    return { online: true, typing: here.isTyping, page: here.page, seenAtMs: here.seenAtMs };
+    const page = this.#workspace.isTracked(here.who.id) ? here.page : null;
+    return { online: true, typing: here.isTyping, page, seenAtMs: here.seenAtMs };
   }
 
   /** Public name of the agent who is writing a reply to this visitor. */

@@ -47,14 +47,15 @@ export class RecordDraft {
     const before = judge.before(item, known);
     if (before) return before;
 
-    const { entry, who, principal, digest, clockOffsetMs } = item;
-    const outcome = acceptRecord(this.#state, entry, who, nowMs, {
+    const { entry, who, principal, digest, clockOffsetMs, source } = item;
+    const around = {
       seen: this.#seenBy(item, known),
       ...(entry.after && { after: judge.afterOf(entry.after, item, known) }),
       clockOffsetMs,
       isAgent: facts.isAgent,
       isThere: this.#isThere(item, facts),
-    });
+    };
+    const outcome = acceptRecord(this.#state, entry, who, nowMs, around, source);
     if (outcome.kind === 'later') {
       judge.rememberLater(entry.id);
       return { kind: 'passing', outcome };

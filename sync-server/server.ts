@@ -15,11 +15,16 @@ import { copiesFor } from './copies.ts';
 import type { Config } from './config.ts';
 import { Door, type Upgrade } from './door.ts';
 import { createErasure, type Erasure } from './erasure.ts';
+import { exportContact } from './export-contact.ts';
 import { Feed } from './feed.ts';
 import { summaryWithRoom } from './feed-rows.ts';
 import { Heads } from './heads.ts';
+import { Identity, identify, type Identified } from './identity.ts';
+import type { Line } from './line.ts';
 import type { Clock, FeedRecord, Search, Socket, Store } from './ports.ts';
+import { pictureOf } from './picture.ts';
 import { Packer } from './packer.ts';
+import { ownChanges } from './own-changes.ts';
 import { Presence } from './presence.ts';
 import { recordHistory } from './record-history.ts';
 import { RecordHeads } from './record-heads.ts';
@@ -30,6 +35,7 @@ import { Spreading } from './spread.ts';
 import { openStones } from './stones.ts';
 import { setBackMs, steadyClock } from './steady-clock.ts';
 import { Submissions } from './submissions.ts';
+import { Visits } from './visits.ts';
 import type { Watch } from './watch.ts';
 import { leaseMs, Worker } from './worker.ts';
 import { sharedRows, Workspace } from './workspace.ts';
@@ -54,6 +60,8 @@ export interface Server {
   accounts: Accounts;
   /** Removing for good: people, and what was in the bin long enough. */
   erasure: Erasure;
+  /** What the site says for certain of a visitor: one who says the same is the same person (SPEC D7). */
+  identify(contact: string, said: Identified): Promise<void>;
   /** How much is open, for the figures. */
   counts(): { sockets: number; rooms: number; queued: number };
   /** Says goodbye, writes what was submitted, stops. The store stays open: whoever opened it closes it (F36). */
@@ -83,7 +91,10 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
   const seals = new Seals(await store.secret('seal'));
   const cursorKey = await store.secret('cursor');
 
+  const stones = await openStones(store);
   const accounts = createAccounts(store, clock, {
+    wasErased: (subject) => stones.has(subject),
+    arrived: (arrival) => visits.arrived(arrival),
     publicUrl: config.publicUrl,
     origins: config.origins,
     rateLimits: config.rateLimits,
@@ -95,7 +106,6 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
   const { agents, staff } = await accountsOf(store);
 
   const heads = new Heads(store, () => clock.monotonic());
-  const stones = await openStones(store);
   const records = new RecordHeads(store, () => clock.monotonic());
   const { timers, rateLimits } = config;
   const circuit: Circuit = new Circuit({
@@ -115,14 +125,25 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
   const packer = new Packer({ store, watch });
   const pack = packer.note.bind(packer);
   const rooms: Rooms = new Rooms({ store, clock, heads, watch, commitPad, pack }, { rateLimits });
-  const submissions = new Submissions({ circuit, clock, watch }, { rateLimits });
-  const feed: Feed = new Feed({ store, watch, key: cursorKey, storeWentBack });
+  const submissions = new Submissions(
+    { circuit, clock, watch, nameOf: (agent) => workspace.publicNameOf(agent) },
+    { rateLimits },
+  );
+  const feed: Feed = new Feed({ store, clock, watch, key: cursorKey, storeWentBack });
   const workspace = new Workspace();
   const rows = await sharedRows(store);
   workspace.take(rows);
   const presence = new Presence(clock, timers, workspace);
   const spreading = new Spreading({ clock, watch, workspace, presence, circuit });
   presence.onRoutable = () => spreading.look();
+  const changeOwn = ownChanges({ store, clock, circuit });
+  const identity = new Identity({ store, watch, changeOwn });
+  const visits: Visits = new Visits({
+    ...{ store, clock, watch, workspace, circuit, changeOwn },
+    isHere: (conversation) => presence.isVisitorHere(conversation),
+    published: (records) => published(records),
+  });
+  presence.onPage = (conversation, page) => visits.page(conversation, page);
   const worker: Worker = new Worker({ store, clock, circuit, watch });
   const door: Door = new Door(
     {
@@ -157,6 +178,8 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
     }
     feed.publish(records);
     spreading.take(records);
+    visits.take(records);
+    identity.take(records);
   }
   const ends = [
     accounts.onFeedWritten(published),
@@ -166,9 +189,16 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
   const erasure = createErasure({
     ...{ store, clock, circuit, heads, records, rooms, stones, published },
     audit: accounts.record,
-    endVisitor: (visitor) => door.endVisitor(visitor),
+    endVisitor({ id, conversation }) {
+      door.endVisitor(id);
+      presence.forgetVisitor(conversation);
+      visits.forget(conversation);
+    },
+    openSessions: () => sessionsOn(door.lines),
     search: ports.search ?? null,
   });
+
+  const exporting = { store, clock, audit: accounts.record };
 
   let renewing: Promise<void> | null = null;
   /** Every log room gets a new name, and everybody comes back to a feed that starts anew (DESIGN 2). */
@@ -200,6 +230,7 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
       door.sweep();
       presence.sweep(door.lines);
       spreading.sweep();
+      visits.sweep();
       rooms.sweep();
       packer.sweep();
       submissions.sweep();
@@ -209,12 +240,14 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
     }
   }
   spreading.take(rows);
+  identity.take(rows);
   worker.start();
 
   return {
     accept: (socket, upgrade) => door.accept(socket, upgrade),
     accounts,
     erasure,
+    identify: (contact, said) => identify(changeOwn, contact, said),
     services: {
       ...accounts,
       storeId: () => store.id,
@@ -227,6 +260,8 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
       copies: (who, since) => Promise.resolve(copiesFor({ store, clock }, who, since)),
       search: (who, asked) => searchFor(ports.search ?? null, who, asked),
       recordHistory: (who, subject) => recordHistory(store, who, subject),
+      pictureOf: (agent) => Promise.resolve(pictureOf(workspace, agent)),
+      exportContact: (by, contact) => exportContact(exporting, by, contact),
       eraseContact: erasure.eraseContact,
     },
     counts: () => ({ sockets: door.lines.size, rooms: rooms.size, queued: circuit.queued }),
@@ -248,6 +283,13 @@ async function accountsOf(store: Store): Promise<{ staff: Set<string>; agents: S
   const agents = active.filter((one) => one.role !== 'viewer');
   const idsOf = (accounts: readonly { id: string }[]) => new Set(accounts.map(({ id }) => id));
   return { staff: idsOf(active), agents: idsOf(agents) };
+}
+
+function sessionsOn(lines: ReadonlySet<Line>): ReadonlySet<string> {
+  const open = [...lines].flatMap(({ state }) => {
+    return state.kind === 'open' ? [state.connection.session] : [];
+  });
+  return new Set(open);
 }
 
 /** All conversations' rows, newest first. Nobody but the team has any. */

@@ -41,21 +41,30 @@ export class Submissions {
   readonly #circuit: Circuit;
   readonly #clock: Clock;
   readonly #watch: Watch;
+  readonly #nameOf: (agent: string) => string | null;
   readonly #rateLimits: boolean;
   readonly #budgets = new Map<string, Budgets>();
 
   constructor(
-    parts: { circuit: Circuit; clock: Clock; watch: Watch },
+    parts: {
+      circuit: Circuit;
+      clock: Clock;
+      watch: Watch;
+      /** The name that an agent goes by (S5); null: their account's. */
+      nameOf(agent: string): string | null;
+    },
     options: { rateLimits: boolean },
   ) {
     this.#circuit = parts.circuit;
     this.#clock = parts.clock;
     this.#watch = parts.watch;
+    this.#nameOf = (agent) => parts.nameOf(agent);
     this.#rateLimits = options.rateLimits;
   }
 
   submit(submission: Submission): void {
-    const { who, entries, done } = submission;
+    const { entries, done } = submission;
+    const who = this.#named(submission.who);
     const answers: Answer[] = new Array<Answer>(entries.length);
     if (entries.length === 0) return done(answers);
     let open = entries.length;
@@ -110,6 +119,11 @@ export class Submissions {
       const buckets = [budgets.entries, budgets.messages, budgets.messagesLong];
       if (buckets.every((bucket) => !bucket || bucket.isFull(now))) this.#budgets.delete(principal);
     }
+  }
+
+  /** What is said is said by the name that visitors know. */
+  #named(who: Who): Who {
+    return who.kind === 'agent' ? { ...who, name: this.#nameOf(who.id) ?? who.name } : who;
   }
 
   #laterFor(

@@ -7,25 +7,40 @@ import { createHmac, randomUUIDv7 } from 'node:crypto';
 import { readBody, visitorBody } from '#domain/accounts.ts';
 import { emptyState, type ConversationState } from '#domain/entries/state.ts';
 import { isBanned } from '#domain/rules/blocked.ts';
-import type { Services } from '#domain/services.ts';
+import type { BrowserSigns, Services } from '#domain/services.ts';
 import { networkOf, type Budget, type Spent } from './budgets.ts';
 import { transcriptRoom } from './epochs.ts';
 import type { Clock, ConversationRow, Store, VisitorRow } from './ports.ts';
 import { refused, tooOften } from './refused.ts';
 import type { Tickets } from './tickets.ts';
 import { hashOf, isToken, newEpoch, newToken } from './tokens.ts';
+import { visitGapMs, type Arrival } from './visits.ts';
+
+/** What is remembered of an erased visitor: that this token was somebody's (G2). */
+export function tokenSubject(tokenHash: string): string {
+  return `visitor/${tokenHash}`;
+}
 
 /** The one site there is until sites can be added (DESIGN 9). */
 const sites: ReadonlySet<string> = new Set(['default']);
 
 const everybody = 'workspace';
+const unknownBrowser: BrowserSigns = { userAgent: '', languages: [] };
 
-export function createVisitors(
-  store: Store,
-  clock: Clock,
-  tickets: Tickets,
-  budgets: Record<'visitor' | 'network' | 'workspace', Budget>,
-): Services['visitorSession'] {
+export interface VisitorParts {
+  store: Store;
+  clock: Clock;
+  tickets: Tickets;
+  budgets: Record<'visitor' | 'network' | 'workspace', Budget>;
+  /** Is this the subject of somebody who was erased? */
+  wasErased(subject: string): boolean;
+  /** Somebody is here, with this browser. */
+  arrived(arrival: Arrival): Promise<void>;
+}
+
+export function createVisitors(parts: VisitorParts): Services['visitorSession'] {
+  const { store, clock, tickets, budgets, wasErased, arrived } = parts;
+
   async function make(site: string): Promise<{ token: string; visitor: VisitorRow }> {
     const token = newToken();
     const nowMs = clock.now();
@@ -47,10 +62,14 @@ export function createVisitors(
     return visitor && { token: token as string, visitor };
   }
 
-  return async function visitorSession(input, network): ReturnType<Services['visitorSession']> {
+  return async function visitorSession(
+    input,
+    network,
+    browser = unknownBrowser,
+  ): ReturnType<Services['visitorSession']> {
     const body = readBody(visitorBody, input);
     if (!body.ok) return refused(400, body.error, body.field);
-    const { site, token } = body.value;
+    const { site, token, timeZone } = body.value;
     if (!sites.has(site)) return refused(404, 'no-such-site', 'site');
 
     // Whoever is talking already pays for themselves alone, so that a flood of strangers never cuts them off.
@@ -65,8 +84,15 @@ export function createVisitors(
       ? await isVisitorBanned(session.visitor)
       : await store.isAddressBanned(addressHash, clock.now());
     if (isKeptOut) return refused(403, 'banned');
-    return { ok: true, value: await sessionOf(session ?? (await make(site)), addressHash) };
+    const seen = { ...browser, timeZone: timeZone ?? null };
+    const value = await sessionOf(session ?? (await make(site)), addressHash, seen);
+    return { ok: true, value: { ...value, ...(isErased(token) && { isErased: true as const }) } };
   };
+
+  /** The browser of somebody who was erased: what it keeps of them goes, and it is somebody new. */
+  function isErased(token: unknown): boolean {
+    return isToken(token) && wasErased(tokenSubject(hashOf(token)));
+  }
 
   async function isVisitorBanned({ conversation }: VisitorRow): Promise<boolean> {
     const head = await store.conversation(conversation);
@@ -88,11 +114,19 @@ export function createVisitors(
   async function sessionOf(
     { token, visitor }: { token: string; visitor: VisitorRow },
     addressHash: string,
+    browser: BrowserSigns & Pick<Arrival, 'timeZone'>,
   ) {
     const { id, conversation } = visitor;
     const head = await store.conversation(conversation);
-    await store.touchVisitor(id, clock.now(), addressHash);
-    if (!head) throw new Error('A visitor has no conversation: the store is damaged.');
+    const nowMs = clock.now();
+    const awayBeforeMs = nowMs - visitGapMs;
+    const count = await store.touchVisitor(id, nowMs, addressHash, awayBeforeMs);
+    if (!head || !count) throw new Error('A visitor has no conversation: the store is damaged.');
+    await arrived({
+      ...{ ...browser, conversation, visitor: id, visits: count.visits },
+      ...{ firstAtMs: visitor.createdAtMs, startedAtMs: count.visitAtMs },
+      hasWritten: head.count > 0,
+    });
     const ticket = await tickets.issue({ kind: 'visitor', id, conversation }, visitor.tokenHash);
     return {
       token,

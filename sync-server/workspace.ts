@@ -3,9 +3,11 @@
  * belongs to which group. Read once from the feed at the start, and told of every row that is durable since.
  */
 import type { Agent, Summary } from '#domain/model.ts';
+import { pictureIn, publicNameIn } from '#domain/records/profile.ts';
 import { valueOf, type RecordRow } from '#domain/records/record.ts';
 import { declaredStatusOf, type DeclaredStatus } from '#domain/rules/reachable.ts';
 import type { FeedRecord, Store } from './ports.ts';
+import { hashOf } from './tokens.ts';
 
 const rowsPerPage = 500;
 
@@ -15,6 +17,8 @@ export class Workspace {
   readonly #groups = new Map<string, RecordRow>();
   readonly #settings = new Map<string, unknown>();
   readonly #groupOf = new Map<string, string>();
+  /** Contacts of whom no pages are recorded (D9). */
+  readonly #untracked = new Set<string>();
 
   /** Takes durable rows, in the order of their revisions. */
   take(records: readonly FeedRecord[]): void {
@@ -33,6 +37,10 @@ export class Workspace {
       }
       case 'setting':
         return keep(this.#settings, id, valueOf((value as RecordRow | null) ?? undefined, 'value'));
+      case 'contact': {
+        const isOff = valueOf((value as RecordRow | null) ?? undefined, 'isTracked') === false;
+        return void (isOff ? this.#untracked.add(id) : this.#untracked.delete(id));
+      }
       case 'conversation':
         return keep(this.#groupOf, id, (value as Summary | null)?.group ?? null);
       default:
@@ -54,8 +62,12 @@ export class Workspace {
   }
   /** The name that visitors see (S5). */
   publicNameOf(agent: string): string | null {
-    const name = valueOf(this.#profiles.get(agent), 'name');
-    return typeof name === 'string' ? name : null;
+    return publicNameIn(this.#profiles.get(agent));
+  }
+  /** What visitors know their picture by: another picture is another name, and nobody's id (R8). Null: there is none. */
+  faceOf(agent: string): string | null {
+    const picture = this.#agents.has(agent) ? pictureIn(this.#profiles.get(agent)) : null;
+    return picture === null ? null : hashOf(`${agent} ${picture}`).slice(0, 24);
   }
   /** Null: no such group. */
   membersOf(group: string): readonly string[] | null {
@@ -66,6 +78,10 @@ export class Workspace {
   }
   groupOf(conversation: string): string | null {
     return this.#groupOf.get(conversation) ?? null;
+  }
+  /** May pages of this contact be recorded? */
+  isTracked(contact: string): boolean {
+    return !this.#untracked.has(contact);
   }
   setting(name: string): unknown {
     return this.#settings.get(name) ?? null;

@@ -134,6 +134,8 @@ export const visitorBody = v.strictObject({
   site: v.pipe(v.string(), v.maxLength(64)),
   /** Anything that is not a token of ours counts as none: a browser's storage may hold whatever it likes. */
   token: v.nullish(v.string()),
+  /** As the browser's calendar has it: "Europe/Rome". */
+  timeZone: v.nullish(v.pipe(v.string(), v.maxLength(64))),
 });
 
 /** The body as its shape says, or the first thing that is wrong with it, by refusal and field. */

@@ -74,6 +74,7 @@ export const awarenessPerSecond = 5; // B47
 /* Presence */
 export const pageUrlCharacters = 2_000; // longer addresses are cut by browsers too
 export const pageTitleCharacters = 200;
+export const visitPages = 20; // SPEC D2: pages that are kept of a visitor
 
 /* People */
 export const visitorMessagesPerSecond = 1;

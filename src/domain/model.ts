@@ -308,6 +308,34 @@ export interface Held {
   heldAtMs: number;
 }
 
+/** A page of the site that a visitor was on. */
+export interface PageSeen {
+  url: string;
+  title: string;
+  /** Server clock, ms. */
+  atMs: number;
+}
+
+/** How a visitor came last and what they looked at, by their browser's word (SPEC D2). Its row's id is the conversation's. */
+export interface Visit {
+  conversation: string;
+  /** The last ones, of earlier visits too; oldest first. None from while the team did not record them (D9). */
+  pages: readonly PageSeen[];
+  /** Address of the first page of this visit, which may name a campaign. */
+  landing: string | null;
+  /** Address that they came from; '': none; null: not known. */
+  referrer: string | null;
+  /** "iPhone", "Safari". */
+  device: string | null;
+  browser: string | null;
+  language: string | null;
+  timeZone: string | null;
+  /** How many visits there were, with this one. */
+  visits: number;
+  firstAtMs: number;
+  startedAtMs: number;
+}
+
 /** Somebody's words that were not sent yet. A private draft's row is its writer's alone (SPEC L3, W2). */
 export interface DraftLeft {
   conversation: string;
@@ -322,6 +350,7 @@ export interface FeedTables {
   held: Held;
   notice: Notice;
   draft: DraftLeft;
+  visit: Visit;
   /** Rows that people edit, field by field: `records/`. */
   contact: RecordRow;
   group: RecordRow;

@@ -3,7 +3,9 @@
  * `globalThis[Symbol.for('parley.services')]`, because a bundled module is a second copy (DESIGN 6).
  */
 import type { Answer, Principal, Role, Summary, Who } from './model.ts';
+import type { TranscriptLine } from './documents/transcript.ts';
 import type { HistoryLine } from './records/history.ts';
+import type { RecordRow } from './records/record.ts';
 
 export const servicesKey = Symbol.for('parley.services');
 
@@ -114,6 +116,7 @@ export const auditActs = [
   'sessions-ended',
   'device-cleared',
   'erased',
+  'exported',
   'refused',
 ] as const;
 export type AuditAct = (typeof auditActs)[number];
@@ -142,14 +145,52 @@ export interface SearchPage {
   conversations: number;
 }
 
+/** Everything that is kept of one person, with all contacts that are the same (SPEC G1). */
+export interface PersonKept {
+  exportedAtMs: number;
+  by: Principal;
+  /** The one that was asked for first. Each with every change of its fields, newest first. */
+  contacts: readonly { record: RecordRow; history: readonly HistoryLine[] }[];
+  /** Oldest first; with comments. */
+  conversations: readonly KeptConversation[];
+  /** What the team wrote together about a contact, or at the head of a conversation; none that is empty. */
+  notes: readonly { of: string; text: string }[];
+}
+export interface KeptConversation {
+  id: string;
+  createdAtMs: number;
+  status: 'open' | 'closed';
+  /** By name. */
+  tags: readonly string[];
+  lines: readonly TranscriptLine[];
+}
+
 /** What was removed of a person, for whoever must be able to show it (P18). */
 export interface ErasureReceipt {
   atMs: number;
   by: Principal;
   stones: readonly string[];
-  removed: { contacts: number; conversations: number; messages: number; notes: number };
+  /** `notes`: pads, drafts among them. `fields`: changes of their fields. */
+  removed: {
+    contacts: number;
+    conversations: number;
+    messages: number;
+    notes: number;
+    fields: number;
+  };
   /** When the last backup that may hold them is gone. */
   backupsUntilMs: number;
+  /** Devices of the team: those that were told at once, and those that forget at their next contact. */
+  devices: { told: number; pending: readonly { agent: string; browser: string }[] };
+  /** HMAC of all the rest as it stands here. */
+  signature: string;
+}
+
+/** What a visitor's browser says of itself with every request (SPEC D2). */
+export interface BrowserSigns {
+  userAgent: string;
+  /** Best first. */
+  languages: readonly string[];
 }
 
 export interface Services {
@@ -201,9 +242,11 @@ export interface Services {
   signedIn(cookie: string): Promise<SignedIn | null>;
   issueTicket(by: SignedIn): Promise<{ ticket: string; principal: string; store: string }>;
 
+  /** `browser`: as its request says. */
   visitorSession(
     input: unknown,
     network: string,
+    browser?: BrowserSigns,
   ): Promise<
     Done<{
       token: string;
@@ -212,8 +255,13 @@ export interface Services {
       room: string;
       ticket: string;
       store: string;
+      /** The token was that of somebody who was erased: nothing of them stays in this browser (G2). */
+      isErased?: true;
     }>
   >;
+
+  /** The picture that visitors see of an agent; null where there is none, or no such agent. */
+  pictureOf(agent: string): Promise<{ type: string; bytes: Uint8Array<ArrayBuffer> } | null>;
 
   /** Who a bearer ticket speaks for; null if it is not valid. */
   byTicket(ticket: string): Promise<Who | null>;
@@ -229,6 +277,8 @@ export interface Services {
   search(who: Who, asked: { q: string; before: string | null }): Promise<Done<SearchPage>>;
   /** Newest first; `subject` is `<table>/<id>`. One answer for what does not exist and what is not theirs. */
   recordHistory(who: Who, subject: string): Promise<Done<{ history: HistoryLine[] }>>;
+  /** Everything that is kept of a person, with everybody they were merged with (G1). */
+  exportContact(by: SignedIn, contact: string): Promise<Done<PersonKept>>;
   /** Removes a person for good, with everybody they were merged with (G2, P18). */
   eraseContact(by: SignedIn, contact: string): Promise<Done<{ receipt: ErasureReceipt }>>;
 }

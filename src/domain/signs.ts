@@ -22,6 +22,7 @@ const visitorSigns = v.strictObject({
         v.string(),
         v.transform((title) => title.slice(0, limits.pageTitleCharacters)),
       ),
+      referrer: v.optional(v.pipe(v.string(), v.maxLength(limits.pageUrlCharacters))),
     }),
   ),
 });
@@ -39,5 +40,13 @@ export function readVisitorSigns(raw: unknown): VisitorSigns | null {
   if (!read.success) return null;
   const { typing, page } = read.output;
   if (!page || !/^https?:\/\//i.test(page.url)) return { typing };
-  return { typing, page: { url: page.url.toWellFormed(), title: page.title.toWellFormed() } };
+  const { url, title, referrer } = page;
+  const isLink = referrer === '' || (referrer !== undefined && /^https?:\/\//i.test(referrer));
+  return {
+    typing,
+    page: {
+      ...{ url: url.toWellFormed(), title: title.toWellFormed() },
+      ...(isLink && { referrer: referrer.toWellFormed() }),
+    },
+  };
 }

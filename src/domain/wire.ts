@@ -4,7 +4,7 @@
  * Types 0-3 are y-websocket's own; ours are above 100 and carry one JSON text (`varUint type, varString json`).
  * They are sent on channel 0 of the multiplexed socket, or straight on a stock one-room socket. DESIGN 5, section 9.
  */
-import type { Answer, Agent, FeedRow } from './model.ts';
+import type { Answer, FeedRow } from './model.ts';
 
 /* ------------------------------------------------------------------ rooms */
 
@@ -186,8 +186,8 @@ export interface AgentSigns {
 /** PRESENCE, from a visitor. */
 export interface VisitorSigns {
   typing: boolean;
-  /** Address and title of the page the widget stands on. */
-  page?: { url: string; title: string };
+  /** Address and title of the page the widget stands on; where it was loaded anew, also where it was come from. */
+  page?: { url: string; title: string; referrer?: string };
 }
 /**
  * PRESENCE, to agents. `full`: replaces everything known; otherwise only the rows that changed; null removes. An agent's
@@ -219,10 +219,11 @@ export interface VisitorPresence {
   /** Server clock; when the last sign of life was. */
   seenAtMs: number;
 }
-/** PRESENCE, to a visitor: the widget's mode, public names, who types. Nothing else (R8). */
+/** PRESENCE, to a visitor: the widget's mode, who is there by public name and picture, who types. Nothing else (R8). */
 export interface WidgetPresence {
   mode: 'live' | 'away';
-  agents: Pick<Agent, 'name'>[];
+  /** `face`: what their picture is called under `/widget/face/`; never their id. */
+  agents: { name: string; face?: string }[];
   typing: string | null;
 }
 

@@ -120,6 +120,8 @@ export interface DeskSync {
   readonly outbox: Outbox;
   readonly presence: Signal<TeamPresence>;
   readonly storage: Signal<StorageState>;
+  /** How many words not sent yet went since this page began, because whom they were for was erased (SPEC G2). */
+  readonly lostWords: Signal<number>;
   readonly search: DeviceSearch;
   /** `serverNow() - Date.now()`, from the last answers. */
   serverNow(): number;

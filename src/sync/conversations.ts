@@ -2,7 +2,7 @@
  * The conversations of this tab: opens the room that a conversation has now, follows it to another name, and shows
  * `fold(log, outbox)`. Rooms left stay subscribed, about 30, so that going back costs nothing (DESIGN 7).
  */
-import { emptyFold, fold, placeOf, type Conversation } from '#domain/entries/fold.ts';
+import { emptyFold, placeOf, type Conversation } from '#domain/entries/fold.ts';
 import type { OpenConversation, Signal } from './contract.ts';
 import { openLogRoom, type LogRoom, type LogRoomParts, type RoomState } from './log-room.ts';
 import type { OutboxRows } from './outbox.ts';
@@ -13,6 +13,8 @@ export interface RoomNames {
   nameOf(conversation: string): string | null;
   /** What is true while there is no name. */
   stateWithout(conversation: string): RoomState;
+  /** Was it erased? It has no name then, and what is here of it goes (SPEC G2). */
+  isErased?(conversation: string): boolean;
   /** A name turned out to be old. */
   refresh(conversation: string): void;
   subscribe(changed: () => void): () => void;
@@ -67,7 +69,7 @@ export function openConversations(
     const conversation = lazySignal(() => {
       const pending = parts.outbox().rowsOf(id);
       const log = each.room?.log.current ?? nothing;
-      return fold(log, pending, { clockOffsetMs: parts.clockOffsetMs() });
+      return parts.folding.fold(log, pending, { clockOffsetMs: parts.clockOffsetMs() });
     });
     const each: Kept = {
       id,
@@ -88,6 +90,10 @@ export function openConversations(
   const follow = (each: Kept) => {
     const name = parts.names.nameOf(each.id);
     if (name !== null && name === each.passed) return;
+    if (each.room !== null && parts.names.isErased?.(each.id)) {
+      each.room.erase();
+      leave(each);
+    }
     if (name !== null && name !== each.room?.room) enter(each, name);
     else if (each.room === null) each.state.set(parts.names.stateWithout(each.id));
   };

@@ -38,7 +38,8 @@ export interface KeptFeed extends Feed {
   serve(line: Line): () => void;
 }
 
-const markKey = 'feed';
+/** Where the mark lies among single values. */
+export const feedMarkKey = 'feed';
 
 export function openFeed(store: LocalStore, tabs: Tabs): KeptFeed {
   const rowsByTable = new Map<FeedTable, Map<string, FeedRow>>();
@@ -82,7 +83,7 @@ export function openFeed(store: LocalStore, tabs: Tabs): KeptFeed {
   const load = async () => {
     try {
       // The mark first: rows written after it are at least those it promises.
-      mark = ((await store.get('meta', markKey)) as Mark | undefined) ?? null;
+      mark = ((await store.get('meta', feedMarkKey)) as Mark | undefined) ?? null;
       apply(await store.all('feed'), false);
     } catch {
       mark = null;
@@ -92,8 +93,8 @@ export function openFeed(store: LocalStore, tabs: Tabs): KeptFeed {
   const write = (rows: readonly FeedRow[], reset: boolean, next: Mark | null) => {
     const changes: Change[] = rows.map((put) => ({ table: 'feed', key: keyOf(put), put }));
     if (reset) changes.unshift({ table: 'feed', clear: true });
-    if (next !== null) changes.push({ table: 'meta', key: markKey, put: next });
-    else if (reset) changes.push({ table: 'meta', key: markKey, delete: true });
+    if (next !== null) changes.push({ table: 'meta', key: feedMarkKey, put: next });
+    else if (reset) changes.push({ table: 'meta', key: feedMarkKey, delete: true });
     writing = writing.then(async () => {
       if (isKept) await store.write(changes).catch(() => (isKept = false));
     });

@@ -2,6 +2,7 @@
  * How an agent's page joins: from this device at once if it knows who was here (SPEC O2), otherwise with a ticket.
  * Puts the parts together; what they do is theirs.
  */
+import { teamFolding } from '#domain/entries/team-fold.ts';
 import { recordOf } from '#domain/records/name.ts';
 import type { AgentSigns, TeamPresence } from '#domain/wire.ts';
 import { withChanges } from './change-outbox.ts';
@@ -11,6 +12,7 @@ import type { DeskSync, JoinDesk } from './contract.ts';
 import { openConversations, type RoomNames } from './conversations.ts';
 import { keepCopies } from './copies.ts';
 import { browserEnvironment, type Environment } from './environment.ts';
+import { eraseWithFeed, forgetRows, isErasedIn } from './erasing.ts';
 import { openFeed, type KeptFeed } from './feed.ts';
 import { keepLine } from './kept-line.ts';
 import type { Line, TicketAnswer } from './line.ts';
@@ -51,11 +53,10 @@ export const joinDesk: JoinDesk = async ({
     return { kind: 'signed-out', ...(answer.isRemoved && { isRemoved: true }) };
   }
   if (answer?.kind === 'ticket') {
+    const wasAway = await people.wasAway(answer.principal);
     const person = await people.agentSeen(answer.principal, answer.store);
-    return {
-      kind: 'joined',
-      desk: await startDesk(environment, people, person, asking, openWorker),
-    };
+    const desk = await startDesk(environment, people, person, asking, openWorker, wasAway);
+    return { kind: 'joined', desk };
   }
   if (here === null) {
     people.close();
@@ -75,16 +76,18 @@ function quickly<T>(environment: Environment, answer: Promise<T>): Promise<T | n
   });
 }
 
-/** `asking`: what the first ticket will be; it is still unused. */
+/** `asking`: what the first ticket will be; it is still unused. `wasAway`: what is here may have been erased since. */
 async function startDesk(
   environment: Environment,
   people: People,
   person: Person,
   asking: ReturnType<typeof askForTicket> | null,
   openWorker: () => SearchWorker | null,
+  wasAway = false,
 ): Promise<DeskSync> {
   const { principal, database } = person;
   const store = await openLocalStore(environment, database);
+  if (wasAway) await forgetRows(store);
   // Without a store of its own a tab has nothing to share.
   const isShared = store.state.current === 'device';
   const tabs = joinTabs(environment, database, { isAlone: !isShared });
@@ -166,11 +169,13 @@ async function startDesk(
   const parts = { environment, store, line: line.rooms };
   const conversations = openConversations({
     ...parts,
+    folding: teamFolding,
     names: namesIn(feed),
     outbox: () => outbox,
     clockOffsetMs: () => line.clockOffsetMs(),
   });
   const pads = openPads({ ...parts, database });
+  const lostWords = eraseWithFeed({ feed, outbox, pads, isLeader: tabs.isLeader });
   const connection = connectionOf({
     status: line.status,
     session: line.rooms.session,
@@ -212,6 +217,7 @@ async function startDesk(
     outbox: outboxOfBoth,
     presence: presence.seen,
     storage: store.state,
+    lostWords,
     search,
     serverNow: () => environment.now() + line.clockOffsetMs(),
     sign: (signs) => presence.sign(signs),
@@ -244,6 +250,7 @@ function namesIn(feed: KeptFeed): RoomNames {
   return {
     nameOf: (id) => feed.row('conversation', id)?.room ?? null,
     stateWithout: () => (feed.isCaughtUp.current ? 'refused' : 'opening'),
+    isErased: (id) => isErasedIn(feed, 'conversation', id),
     refresh() {}, // a new name comes as a row
     subscribe(changed) {
       const ends = [feed.onChange(changed), feed.isCaughtUp.subscribe(changed)];

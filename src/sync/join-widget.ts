@@ -2,6 +2,8 @@
  * How a visitor's window joins: one conversation, its transcript, an outbox that works before there is a session
  * (SPEC V5, V8, V12, V23). The same parts as the desk's, without feed, pads and copies.
  */
+import { foldingBy } from '#domain/entries/fold.ts';
+import { stepPublic } from '#domain/entries/step.ts';
 import type { VisitorSigns, WidgetPresence } from '#domain/wire.ts';
 import { connectionOf } from './connection.ts';
 import type { JoinWidget, OpenConversation, WidgetSync } from './contract.ts';
@@ -10,6 +12,7 @@ import { browserEnvironment } from './environment.ts';
 import { keepLine } from './kept-line.ts';
 import type { TicketAnswer } from './line.ts';
 import { deleteLocalStore, openLocalStore } from './local-store.ts';
+import { dropCopies } from './log-room.ts';
 import { openOutbox, type OutboxRows } from './outbox.ts';
 import { openPeople, type People, type Visitor } from './people.ts';
 import { openPresence } from './presence.ts';
@@ -30,6 +33,8 @@ interface Session {
   conversation: string;
   room: string;
   ticket: string;
+  /** Whoever wrote here before was erased: this is somebody new. */
+  isErased?: true;
 }
 
 export const joinWidget: JoinWidget = async (options): Promise<WidgetSync> => {
@@ -72,6 +77,7 @@ export const joinWidget: JoinWidget = async (options): Promise<WidgetSync> => {
     try {
       const { status, body } = await environment.post('/api/visitor/session', {
         site,
+        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         ...(token && { token }),
       });
       // Banned: asked again and again, as a server that does not answer is; one day it may be over (SPEC C4).
@@ -85,10 +91,15 @@ export const joinWidget: JoinWidget = async (options): Promise<WidgetSync> => {
   };
   const takeSession = async (session: Session): Promise<TicketAnswer> => {
     const { ticket, token, principal, conversation } = session;
+    // Nothing of an erased person stays, nor does it go out in a new one's name (SPEC G2).
+    if (session.isErased) {
+      for (const { entry } of outbox.all.current) await outbox.discard(entry.id);
+    }
     visitor = { ...visitor, token, principal, conversation, room: session.room };
     await remember();
     options.onToken?.(token);
     room.set(session.room);
+    if (session.isErased) await dropCopies(store);
     return { kind: 'ticket', ticket };
   };
   const remember = () => people.visitorSeen(site, visitor);
@@ -119,6 +130,7 @@ export const joinWidget: JoinWidget = async (options): Promise<WidgetSync> => {
   const conversations = openConversations({
     environment,
     store,
+    folding: foldingBy(stepPublic),
     line: line.rooms,
     names,
     outbox: () => outbox,

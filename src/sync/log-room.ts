@@ -9,7 +9,7 @@ import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { entriesOf, entryCountOf, isCleanCopy } from '#domain/documents/log.ts';
-import { emptyFold, extendFold, type Folded } from '#domain/entries/fold.ts';
+import { emptyFold, type Folded, type Folding } from '#domain/entries/fold.ts';
 import type { Entry } from '#domain/model.ts';
 import { closeCodes } from '#domain/wire.ts';
 import type { Signal } from './contract.ts';
@@ -27,6 +27,8 @@ export interface LogRoom {
   readonly log: Signal<Folded>;
   /** Writes down what is shown, if that is not done yet. */
   save(): Promise<void>;
+  /** Its words are to be nowhere on this device: the copy goes, too. */
+  erase(): void;
   close(): void;
 }
 
@@ -34,6 +36,7 @@ export interface LogRoomParts {
   environment: Environment;
   line: RoomLine;
   store: LocalStore;
+  folding: Folding;
 }
 
 /** One for every entry behind the first thousand: writing a long copy at every message would cost more than it saves. */
@@ -46,7 +49,7 @@ export function openLogRoom(
   conversation: string,
   renamed: () => void,
 ): LogRoom {
-  const { environment, line, store } = parts;
+  const { environment, line, store, folding } = parts;
   const state = signalOf<RoomState>('opening');
   const log = signalOf<Folded>(emptyFold());
   let doc = new Y.Doc();
@@ -111,7 +114,7 @@ export function openLogRoom(
   };
   const extend = () => {
     const known = log.current.items.length;
-    log.set(extendFold(log.current, entriesOf(doc, known) as Entry[]));
+    log.set(folding.extend(log.current, entriesOf(doc, known) as Entry[]));
   };
 
   const synced = (isSynced: boolean) => {
@@ -159,6 +162,7 @@ export function openLogRoom(
     state,
     log,
     save,
+    erase: forget,
     close() {
       if (isClosed) return;
       isClosed = true;
@@ -201,6 +205,15 @@ export async function putCopy(
   const changes = [
     { table: 'copies' as const, key: room, put: copy },
     { table: 'copyHeads' as const, key: room, put: head },
+  ];
+  await store.write(changes).catch(() => {});
+}
+
+/** Of every room. */
+export async function dropCopies(store: LocalStore): Promise<void> {
+  const changes = [
+    { table: 'copies' as const, clear: true as const },
+    { table: 'copyHeads' as const, clear: true as const },
   ];
   await store.write(changes).catch(() => {});
 }

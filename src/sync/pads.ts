@@ -9,7 +9,7 @@ import { IndexeddbPersistence, storeState } from 'y-indexeddb';
 import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { padRoot } from '#domain/wire.ts';
+import { padRoot, parseRoom } from '#domain/wire.ts';
 import type { OpenPad } from './contract.ts';
 import type { LocalStore } from './local-store.ts';
 import type { LogRoomParts, RoomState } from './log-room.ts';
@@ -22,16 +22,23 @@ const rowsMost = 100;
 /** Pads that are in sync with the server and older than this many others leave the device. */
 const padsMost = 100;
 
+type PadParts = Omit<LogRoomParts, 'folding'>;
+
+/** What a pad is about: a conversation, or a contact. */
+export type PadOn = { conversation: string } | { contact: string };
+
 export interface Pads {
   open(name: string): OpenPad;
   /** Names of the databases on this device. */
   databases(): Promise<string[]>;
+  /** Closes what is open of the pads about erased ones, and removes their text from this device (SPEC G2). */
+  erase(isErased: (pad: PadOn) => boolean): Promise<void>;
   close(): void;
 }
 
-export function openPads(parts: LogRoomParts & { database: string }): Pads {
+export function openPads(parts: PadParts & { database: string }): Pads {
   const { environment, store, line } = parts;
-  const open = new Set<() => void>();
+  const open = new Set<{ room: string; close(): void; erase(): void }>();
   const databaseOf = (room: string) => padDatabase(parts.database, room);
 
   const note = (room: string, isSynced: boolean) =>
@@ -46,10 +53,12 @@ export function openPads(parts: LogRoomParts & { database: string }): Pads {
     let persistence: IndexeddbPersistence | null = null;
     let provider: WebsocketProvider | null = null;
     let isClosed = false;
+    let isErased = false;
 
     const start = async () => {
       void note(room, false);
       persistence = await keep(databaseOf(room), doc, parts);
+      if (isErased) return void persistence?.clearData();
       if (isClosed) return void persistence?.destroy();
       state.set('local');
       provider = new WebsocketProvider('line:', room, doc, {
@@ -67,17 +76,26 @@ export function openPads(parts: LogRoomParts & { database: string }): Pads {
       provider?.connect();
     });
 
-    const close = () => {
-      if (isClosed) return;
+    const end = () => {
       isClosed = true;
-      open.delete(close);
+      open.delete(opened);
       endSession();
-      void note(room, state.current === 'live');
       provider?.destroy();
       void persistence?.destroy();
       doc.destroy();
     };
-    open.add(close);
+    const close = () => {
+      if (isClosed) return;
+      void note(room, state.current === 'live');
+      end();
+    };
+    const erase = () => {
+      isErased = true;
+      state.set('refused');
+      end();
+    };
+    const opened = { room, close, erase };
+    open.add(opened);
     void start();
     return { doc, awareness, text: doc.getXmlFragment(padRoot), state, close };
   };
@@ -97,8 +115,20 @@ export function openPads(parts: LogRoomParts & { database: string }): Pads {
   return {
     open: openPad,
     databases: () => padDatabasesIn(store, parts.database),
+    async erase(isErased) {
+      const isGone = ({ room }: { room: string }) => {
+        const about = aboutOf(room);
+        return about !== null && isErased(about);
+      };
+      for (const pad of [...open].filter(isGone)) pad.erase();
+      const kept = await store.all('pads').catch(() => []);
+      for (const { room } of kept.filter(isGone)) {
+        environment.indexedDB?.deleteDatabase(databaseOf(room));
+        await store.write([{ table: 'pads', key: room, delete: true }]).catch(() => {});
+      }
+    },
     close() {
-      for (const close of [...open]) close();
+      for (const pad of [...open]) pad.close();
     },
   };
 }
@@ -112,6 +142,12 @@ export async function padDatabasesIn(
   return pads.map(({ room }) => padDatabase(database, room));
 }
 
+function aboutOf(name: string): PadOn | null {
+  const room = parseRoom(name);
+  if (room?.kind === 'note') return { contact: room.contact };
+  return room && 'conversation' in room ? { conversation: room.conversation } : null;
+}
+
 function padDatabase(database: string, room: string): string {
   return `${database}/pad/${room}`;
 }
@@ -120,7 +156,7 @@ function padDatabase(database: string, room: string): string {
 async function keep(
   name: string,
   doc: Y.Doc,
-  { environment }: LogRoomParts,
+  { environment }: PadParts,
 ): Promise<IndexeddbPersistence | null> {
   // y-indexeddb knows no other than the page's own.
   if (environment.indexedDB === null || environment.indexedDB !== globalThis.indexedDB) return null;

@@ -12,8 +12,10 @@ import { openLocalStore, type LocalStore } from './local-store.ts';
 export interface Person {
   principal: string;
   database: string;
-  /** Device clock: when the server last said who this is; 0 after it said no. */
+  /** Device clock: when the server last said who this is. */
   seenAtMs: number;
+  /** The server has said no since then. */
+  isRefused?: true;
   clockOffsetMs: number;
 }
 
@@ -48,21 +50,26 @@ function peopleIn(environment: Environment, store: LocalStore) {
     store
       .write(keys.map((key) => ({ table: 'meta' as const, key, delete: true as const })))
       .catch(() => {});
+  const isAway = ({ seenAtMs }: Person) => environment.now() - seenAtMs >= limits.sessionMs;
 
   return {
     /** The agent who may be let in without asking: this one, or whoever was here last. */
     async agentHere(principal?: string): Promise<Person | null> {
       const last = principal ?? (await read<string>(lastKey));
       const person = last === undefined ? undefined : await read<Person>(personKey(last));
-      const isRecent =
-        person !== undefined && environment.now() - person.seenAtMs < limits.sessionMs;
-      return isRecent ? person : null;
+      return person && !person.isRefused && !isAway(person) ? person : null;
     },
 
     /** Whoever was here last, however long ago: whose rows go when that account was removed. */
     async agentLast(): Promise<Person | null> {
       const last = await read<string>(lastKey);
       return (last !== undefined && (await read<Person>(personKey(last)))) || null;
+    },
+
+    /** Was this person away from this device so long that nobody tells it any more what was erased? (SPEC G2) */
+    async wasAway(principal: string): Promise<boolean> {
+      const person = await read<Person>(personKey(principal));
+      return person !== undefined && isAway(person);
     },
 
     /** The server has just said who this is. */
@@ -82,7 +89,7 @@ function peopleIn(environment: Environment, store: LocalStore) {
     /** The server has said no: the next start asks it first. What waits here stays for whoever signs in as them. */
     async agentRefused(person: Person): Promise<void> {
       const key = personKey(person.principal);
-      if ((await read(key)) !== undefined) await put(key, { ...person, seenAtMs: 0 });
+      if ((await read(key)) !== undefined) await put(key, { ...person, isRefused: true });
     },
 
     async agentGone(principal: string): Promise<void> {

@@ -1,4 +1,4 @@
-/** What stands for a picture until agents have one: initials, and one of five colours by name. Pure. */
+/** What stands for a picture where an agent has none: initials, and one of five colours by name. Pure. */
 
 /** First letters of the first two words, by what a reader counts as a letter. */
 export function initialsOf(name: string): string {

@@ -26,6 +26,7 @@ function start(settings: Settings): void {
   const page = watchPage(launcher.stay, (signs) => frame.post({ parley: 'page', ...signs }));
   const frame = linkFrame(card, name, settings, {
     ready() {
+      frame.post({ parley: 'came', from: document.referrer });
       frame.post({ parley: 'hello', token: hostToken(settings.site), ...page.current() });
       launcher.showButton(!isHidden);
       if (isOpen) enter();

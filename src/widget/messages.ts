@@ -10,6 +10,8 @@
 const toFrame = {
   /** Answer to `ready`. `token` is the host page's copy, '' when it has none. */
   hello: { token: '', url: '', title: '' },
+  /** Before `hello`: the address from which this page was come to, '' where there is none (SPEC D2). */
+  came: { from: '' },
   /** `full`: the card fills a phone's screen. */
   opened: { full: true },
   closed: {},

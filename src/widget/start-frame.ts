@@ -6,6 +6,7 @@
 import './panel.css';
 import { mount } from 'svelte';
 import type { JoinWidget, WidgetSync } from '#sync/contract.ts';
+import type { VisitorSigns } from '#domain/wire.ts';
 import { colourOf, onColour, readableOn } from './colour.ts';
 import { lineToHost } from './host-line.ts';
 import type { ToFrame } from './messages.ts';
@@ -28,7 +29,7 @@ function drawPanel(joinWidget: JoinWidget, catalogue: Catalogue): void {
   const language = languageOf([root.lang]);
   const region = navigator.languages.find((tag) => new Intl.Locale(tag).language === language);
   const words = new Words(language, catalogue, region);
-  let page = { url: '', title: '' };
+  let page: NonNullable<VisitorSigns['page']> = { url: '', title: '' };
   const host = lineToHost(window, address.get('host') ?? location.origin, heard);
   const panel = new Panel({ site, name, words, join, tellHost: (message) => host.post(message) });
 
@@ -44,8 +45,11 @@ function drawPanel(joinWidget: JoinWidget, catalogue: Catalogue): void {
 
   function heard(message: ToFrame): void {
     switch (message.parley) {
+      case 'came':
+        page = { ...page, referrer: message.from.slice(0, 2_000) };
+        return;
       case 'hello':
-        page = pageOf(message);
+        page = { ...page, ...pageOf(message) };
         panel.hostToken = message.token;
         // They have written before: an answer may be waiting.
         if (panel.hostToken) void panel.join();

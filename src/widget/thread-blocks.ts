@@ -24,7 +24,15 @@ export interface Bubble {
 
 export type Block =
   | { kind: 'day'; key: string; atMs: number }
-  | { kind: 'run'; key: string; from: 'me' | 'team'; name: string | null; bubbles: Bubble[] }
+  | {
+      kind: 'run';
+      key: string;
+      from: 'me' | 'team';
+      name: string | null;
+      /** What the picture beside it is called. */
+      face?: string | undefined;
+      bubbles: Bubble[];
+    }
   /** A kind this build does not know. */
   | { kind: 'unknown'; key: string };
 
@@ -45,7 +53,7 @@ export function blocksOf(
     }
     const said = bubbleOf(item, find);
     if (!said) continue;
-    const { bubble, from, name } = said;
+    const { bubble, from, name, face } = said;
     // What waits has only this device's clock, which may be years off: it opens no day of its own (F19).
     const opensDay = day === null || (item.state === 'accepted' && dayOf(bubble.atMs) !== day);
     if (opensDay) {
@@ -61,7 +69,7 @@ export function blocksOf(
     ) {
       run.bubbles.push(bubble);
     } else {
-      blocks.push({ kind: 'run', key: bubble.id, from, name, bubbles: [bubble] });
+      blocks.push({ kind: 'run', key: bubble.id, from, name, face, bubbles: [bubble] });
     }
   }
   return blocks;
@@ -78,7 +86,7 @@ function continues(run: readonly Bubble[], bubble: Bubble): boolean {
 function bubbleOf(
   item: Exclude<ThreadItem, { state: 'unknown' }>,
   find: (id: string) => ThreadItem | undefined,
-): { bubble: Bubble; from: 'me' | 'team'; name: string | null } | null {
+): { bubble: Bubble; from: 'me' | 'team'; name: string | null; face?: string | undefined } | null {
   if (item.state !== 'accepted') {
     const { entry, savedAtMs } = item.pending;
     if (entry.kind !== 'message') return null;
@@ -95,7 +103,8 @@ function bubbleOf(
   const from = isVisitor(entry.by) ? 'me' : 'team';
   const state = item.readByOtherSide ? 'read' : 'sent';
   const name = from === 'me' ? null : (entry.byName ?? null);
-  return { bubble: { id, text, state, atMs, writtenAtMs, changed, quote }, from, name };
+  const face = entry.by.split('/')[1];
+  return { bubble: { id, text, state, atMs, writtenAtMs, changed, quote }, from, name, face };
 }
 
 /** Messages of the team that were not on the visitor's screen yet, in order. SPEC V11. */

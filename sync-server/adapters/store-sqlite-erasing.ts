@@ -38,6 +38,9 @@ export function erasingIn(database: Database, parts: { conversations: Conversati
   const visitor = prepared(`delete from "visitor" where "id" = ?`);
   const answers = prepared(`delete from "answer" where "subject" = ?`);
   const record = prepared(`delete from "record" where "table" = 'contact' and "id" = ?`);
+  const changes = database.raw.prepare(
+    `select "count" from "record" where "table" = 'contact' and "id" = ?`,
+  );
   // `padUpdate` and `recordChange` go with what they belong to.
   const pads = prepared(`delete from "pad" where instr("room", ?) > 0`);
   const alarms = prepared(`delete from "alarm" where instr("key", ?) > 0`);
@@ -93,10 +96,14 @@ export function erasingIn(database: Database, parts: { conversations: Conversati
 
     /** In one transaction. Counts are of what was there. */
     erase({ conversations, contacts, stones }: Erasing, nowMs: number): Erased {
-      const erased: Erased = { conversations: 0, entries: 0, contacts: 0, pads: 0, feed: [] };
+      const erased: Erased = {
+        ...{ conversations: 0, entries: 0, contacts: 0, changes: 0, pads: 0 },
+        feed: [],
+      };
       for (const id of conversations) conversation(id, nowMs, erased);
       for (const id of contacts) {
         erased.feed.push(...bury(id, nowMs));
+        erased.changes += Number(changes.get(id)?.['count'] ?? 0);
         erased.contacts += record(id);
       }
       for (const id of [...conversations, ...contacts]) {

@@ -13,6 +13,7 @@ import { bans } from './migrations/0003-bans.ts';
 import { team } from './migrations/0004-team.ts';
 import { packs } from './migrations/0005-packs.ts';
 import { stones } from './migrations/0006-stones.ts';
+import { visits } from './migrations/0007-visits.ts';
 import { Database, portErrorOf, type SqliteOptions } from './store-sqlite-database.ts';
 import type { Witnessed } from './store-sqlite-keys.ts';
 import { checkSums, isStamp, newStamp, removeSums } from './store-sqlite-sums.ts';
@@ -25,6 +26,7 @@ const migrations = {
   '0004-team': team,
   '0005-packs': packs,
   '0006-stones': stones,
+  '0007-visits': visits,
 };
 
 /**

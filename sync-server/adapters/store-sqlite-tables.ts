@@ -86,7 +86,7 @@ export interface Tables {
   account: Omit<Account, 'active'> & { active: number };
   session: SessionRow;
   invitation: Invitation;
-  visitor: VisitorRow & { addressHash: string | null };
+  visitor: VisitorRow & { addressHash: string | null; visits: number; visitAtMs: number };
   ban: {
     no: Generated<number>;
     conversation: string;

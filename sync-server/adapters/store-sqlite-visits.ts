@@ -3,7 +3,7 @@
  * tokens are kept (T22, T23). A session's tickets end with it.
  */
 import { sql } from 'kysely';
-import type { ConversationRow, SessionRow, TicketRow, VisitorRow } from '../ports.ts';
+import type { ConversationRow, SessionRow, TicketRow, VisitCount, VisitorRow } from '../ports.ts';
 import type { Conversations } from './store-sqlite-conversations.ts';
 import type { Database } from './store-sqlite-database.ts';
 
@@ -88,6 +88,8 @@ export function visitorsIn(database: Database, conversations: Conversations) {
       createdAtMs: p('createdAtMs'),
       seenAtMs: p('seenAtMs'),
       addressHash: sql.lit(null),
+      visits: sql.lit(1),
+      visitAtMs: p('createdAtMs'),
     }),
   );
   const read = database.statement<{ id: string }>()((queries, p) =>
@@ -96,15 +98,18 @@ export function visitorsIn(database: Database, conversations: Conversations) {
   const readByToken = database.statement<{ tokenHash: string }>()((queries, p) =>
     queries.selectFrom('visitor').select(visitorColumns).where('tokenHash', '=', p('tokenHash')),
   );
-  type Touched = { id: string; seenAtMs: number; addressHash: string | null };
+  type Touched = { id: string; seenAtMs: number; addressHash: string | null; awayBefore: number };
   const touch = database.statement<Touched>()((queries, p) =>
     queries
       .updateTable('visitor')
       .set({
         seenAtMs: p('seenAtMs'),
         addressHash: sql<string | null>`coalesce(${p('addressHash')}, "addressHash")`,
+        visits: sql<number>`"visits" + ("seenAtMs" < ${p('awayBefore')})`,
+        visitAtMs: sql<number>`iif("seenAtMs" < ${p('awayBefore')}, ${p('seenAtMs')}, "visitAtMs")`,
       })
-      .where('id', '=', p('id')),
+      .where('id', '=', p('id'))
+      .returning(['visits', 'visitAtMs']),
   );
 
   return {
@@ -115,7 +120,7 @@ export function visitorsIn(database: Database, conversations: Conversations) {
       }),
     of: (id: string): VisitorRow | null => read.get({ id }) ?? null,
     byToken: (tokenHash: string): VisitorRow | null => readByToken.get({ tokenHash }) ?? null,
-    touch: (touched: Touched): void => void touch.run(touched),
+    touch: (touched: Touched): VisitCount | null => touch.get(touched) ?? null,
   };
 }
 

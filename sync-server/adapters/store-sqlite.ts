@@ -268,8 +268,10 @@ function peopleOn(connection: Connection<Parts>): AccountStore {
       connection.writeSoon(({ visitors }) => visitors.create(visitor, conversation)),
     visitorByToken: (tokenHash) => connection.read(({ visitors }) => visitors.byToken(tokenHash)),
     visitor: (id) => connection.read(({ visitors }) => visitors.of(id)),
-    touchVisitor: (id, seenAtMs, addressHash) =>
-      connection.writeSoon(({ visitors }) => visitors.touch({ id, seenAtMs, addressHash })),
+    touchVisitor: (id, seenAtMs, addressHash, awayBefore) =>
+      connection.writeSoon(({ visitors }) =>
+        visitors.touch({ id, seenAtMs, addressHash, awayBefore }),
+      ),
     isAddressBanned: (addressHash, nowMs) =>
       connection.read(({ bans }) => bans.isBanned(addressHash, nowMs)),
 

@@ -214,7 +214,7 @@ export function peopleContract(openStore: OpenStore): void {
       await store.createVisitor(visitor(told), told.row);
       expect(await store.visitorByToken(`token-of-${told.id}`)).toEqual(visitor(told));
       expect(await store.conversation(told.id)).toEqual(told.row);
-      await store.touchVisitor(told.row.visitor, 9_000, null);
+      await store.touchVisitor(told.row.visitor, 9_000, null, 0);
       const again = await reopen();
       expect(await again.visitor(told.row.visitor)).toEqual({ ...visitor(told), seenAtMs: 9_000 });
       expect(await again.visitor('nobody')).toBeNull();
@@ -228,10 +228,10 @@ export function peopleContract(openStore: OpenStore): void {
       const [told, other] = [new Told(), new Told()];
       for (const one of [told, other]) {
         await store.createVisitor(visitor(one), one.row);
-        await store.touchVisitor(one.row.visitor, 9_000, 'home');
+        await store.touchVisitor(one.row.visitor, 9_000, 'home', 0);
       }
       // Not known where from: as it was.
-      await store.touchVisitor(told.row.visitor, 9_000, null);
+      await store.touchVisitor(told.row.visitor, 9_000, null, 0);
       const banned = { kind: 'banned', conversation: told.id, visitor: told.row.visitor } as const;
       await written(store, bundleOf({ ban: { ...banned, untilMs: 20_000 } }));
       expect(await store.isAddressBanned('home', 19_999)).toBe(true);

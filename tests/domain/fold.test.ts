@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '#domain/model.ts';
 import type { Submitted } from '#domain/submitted.ts';
-import { emptyFold, extendFold, fold, type Pending } from '#domain/entries/fold.ts';
+import { emptyFold, type Pending } from '#domain/entries/fold.ts';
 import { summaryOf } from '#domain/entries/summary.ts';
+import { teamFolding } from '#domain/entries/team-fold.ts';
 import { played, steps } from './chance.ts';
 import { ana, ben, by, conversation, foldOf, idOf, type Scene, scene, visitor } from './scene.ts';
 
 const head = { id: conversation, room: 'conversation/x~y', visitor: visitor.id };
 const live = { clockOffsetMs: 0 };
+const { extend: extendFold, fold } = teamFolding;
 
 function pendingOf(
   it: Scene,

@@ -1,7 +1,8 @@
 /** Quotes, reactions, other words and words taken back, as a thread shows them. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyFold, extendFold, fold, wordsOf, type Pending } from '#domain/entries/fold.ts';
+import { emptyFold, wordsOf, type Pending } from '#domain/entries/fold.ts';
+import { teamFolding } from '#domain/entries/team-fold.ts';
 import { reacted, reactionsIn, shownReactions, type Reaction } from '#domain/entries/reactions.ts';
 import { remarked, type Remarks } from '#domain/entries/remarks.ts';
 import { summaryOf } from '#domain/entries/summary.ts';
@@ -11,7 +12,7 @@ import { ana, ben, by, foldOf, idOf, scene, visitor, type Scene } from './scene.
 
 const nowhere = { clockOffsetMs: 0 };
 const shownOf = ({ log }: Scene, pending: readonly Pending[] = []) =>
-  fold(foldOf(log), pending, nowhere);
+  teamFolding.fold(foldOf(log), pending, nowhere);
 const reactionsTo = (it: Scene, of: string, pending: readonly Pending[] = []) =>
   shownReactions(reactionsIn(shownOf(it, pending).items).get(of) ?? []);
 
@@ -190,7 +191,7 @@ describe('reactions', () => {
           log.slice(n * size, (n + 1) * size),
         );
         const inPieces = pieces.reduce(
-          (before, entries: Entry[]) => extendFold(before, entries),
+          (before, entries: Entry[]) => teamFolding.extend(before, entries),
           emptyFold(),
         );
         expect(inPieces.items).toEqual(foldOf(log).items);

@@ -5,7 +5,8 @@
 import type { Entry, Principal, Unsealed, Who } from '#domain/model.ts';
 import type { Submitted, SubmittedKind } from '#domain/submitted.ts';
 import { principalOf } from '#domain/model.ts';
-import { emptyFold, extendFold, type Folded } from '#domain/entries/fold.ts';
+import { emptyFold, type Folded } from '#domain/entries/fold.ts';
+import { teamFolding } from '#domain/entries/team-fold.ts';
 import { type ConversationState, emptyState } from '#domain/entries/state.ts';
 import {
   accept,
@@ -127,7 +128,7 @@ export function sealed(entry: Unsealed): Entry {
 }
 
 export function foldOf(log: readonly Entry[]): Folded {
-  return extendFold(emptyFold(), log);
+  return teamFolding.extend(emptyFold(), log);
 }
 
 export function by(who: Who): Principal {

@@ -98,7 +98,7 @@ describe('erasing a person', () => {
     const done = await scene.server.erasure.eraseContact(by(olga, 'owner'), mia.id);
     expect(done).toMatchObject({
       ok: true,
-      value: { receipt: { removed: { contacts: 1, conversations: 1 } } },
+      value: { receipt: { removed: { contacts: 1, conversations: 1, fields: 2 } } },
     });
     expect(filesWith(canary)).toEqual([]);
     expect(await search(canary)).toEqual([]);
@@ -161,16 +161,59 @@ describe('erasing a person', () => {
     expect(filesWith(canary)).toEqual([]);
   });
 
-  it('[G2] the visitor’s browser is a new visitor from then on', async () => {
-    const again = async () => {
-      const line = scene.socket();
-      line.hangUp();
-      return scene.store.visitor(mia.id);
+  it('[G2] the visitor’s browser is told that it is a new visitor from then on', async () => {
+    const come = async (token?: string) => {
+      const body = { site: 'default', ...(token && { token }) };
+      const made = await scene.server.services.visitorSession(body, '192.0.2.9');
+      if (!made.ok) throw new Error(made.error);
+      return made.value;
     };
-    await scene.server.erasure.eraseContact(by(olga, 'owner'), mia.id);
-    expect(await again()).toBe(null);
+    const guest = await come();
+    await (await scene.line(guest)).submit(message(guest.conversation, canary));
+    await scene.settle();
+    const id = guest.principal.replace('visitor/', '');
+    await scene.server.erasure.eraseContact(by(olga, 'owner'), id);
+    expect(await scene.store.visitor(id)).toBe(null);
+    expect((await scene.line(guest)).closed?.code).toBe(4401);
+    await scene.restart();
+    const again = await come(guest.token);
+    expect(again.isErased).toBe(true);
+    expect(again.principal).not.toBe(guest.principal);
+    expect(await come(again.token)).not.toHaveProperty('isErased');
+    expect(await come('a'.repeat(43))).not.toHaveProperty('isErased');
+  });
+
+  it('[G2] nobody is told any more that they are here, nor on which page', async () => {
     const line = await scene.line(mia);
-    expect(line.closed?.code).toBe(4401);
+    const page = { url: `https://shop.example/${canary}`, title: canary };
+    line.say(messageType.presence, { typing: false, page });
+    await scene.pass(3_000);
+    const visit = await scene.store.feedRow('visit', mia.conversation, null);
+    expect(JSON.stringify(visit)).toContain(canary);
+    await scene.server.erasure.eraseContact(by(olga, 'owner'), mia.id);
+    await scene.pass(3_000);
+    const late = await scene.line(ana);
+    late.say(messageType.feed, { cursor: null });
+    await scene.settle();
+    expect(JSON.stringify(late.log)).not.toContain(canary);
+    expect(filesWith(canary)).toEqual([]);
+  });
+
+  it('[G2] the receipt is signed, and names devices that have not heard of it yet', async () => {
+    await scene.line(olga);
+    const done = await scene.server.erasure.eraseContact(by(olga, 'owner'), mia.id);
+    if (!done.ok) throw new Error(done.error);
+    const { devices, signature, stones, ...rest } = done.value.receipt;
+    // Ana's line of the beginning is still open, and so is Olga's.
+    expect(devices).toEqual({ told: 2, pending: [] });
+    expect(signature).toMatch(/^[\w-]{43}$/);
+    expect(stones).toHaveLength(1);
+    expect(JSON.stringify(rest)).not.toContain(canary);
+    const ben = await scene.agent('Ben');
+    const next = await scene.server.erasure.eraseContact(by(olga, 'owner'), other.id);
+    expect(next).toMatchObject({
+      value: { receipt: { devices: { pending: [{ agent: ben.name, browser: '' }] } } },
+    });
   });
 
   it('[G2] the neighbours lose nothing', async () => {

@@ -1,14 +1,17 @@
 /**
- * A `WidgetSync` without a line: rows in memory, folded by the real `fold`. A test plays the server with its verbs:
+ * A `WidgetSync` without a line: rows in memory, folded as the widget folds them. A test plays the server with its verbs:
  * `accept`, `refuse`, `agentSays`, `connect`. Nothing here waits or has a clock of its own.
  */
 import type { ConnectionState, EntryOutbox, WidgetSync, Write } from '#sync/contract.ts';
 import { signalOf } from '#sync/signal.ts';
 import type { Entry } from '#domain/model.ts';
 import type { Submitted } from '#domain/submitted.ts';
-import { emptyFold, extendFold, fold, type Folded, type Pending } from '#domain/entries/fold.ts';
+import { emptyFold, foldingBy, type Folded, type Pending } from '#domain/entries/fold.ts';
+import { stepPublic } from '#domain/entries/step.ts';
 import type { VisitorSigns, WidgetPresence } from '#domain/wire.ts';
 
+/** As the widget reads its transcript. */
+const { extend, fold } = foldingBy(stepPublic);
 const conversation = '0190aaaa-0000-7000-8000-000000000001';
 const visitor = 'visitor/0190aaaa-0000-7000-8000-0000000000ff';
 
@@ -128,7 +131,7 @@ export class FakeWidgetSync implements WidgetSync {
     return { id, by, acceptedAtMs, writtenAtMs, intendedAtMs, seal: '' };
   }
   #append(entry: Entry): void {
-    this.#log = extendFold(this.#log, [entry]);
+    this.#log = extend(this.#log, [entry]);
   }
   #save(what: Write): string {
     const subject = `conversation/${conversation}`;

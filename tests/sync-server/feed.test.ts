@@ -194,7 +194,7 @@ describe('a cursor', () => {
   );
 
   it('[B14] that was altered, or signed by another installation, is none', () => {
-    const cursor = { store: 'a', rev: 7, rights: 'agent' };
+    const cursor = { store: 'a', rev: 7, rights: 'agent', atMs: 1_000 };
     const text = writeCursor(cursor, key);
     expect(readCursor(text, key)).toEqual(cursor);
     expect(readCursor(text, new Uint8Array(32).fill(8))).toBeNull();
@@ -202,6 +202,22 @@ describe('a cursor', () => {
     const other = Buffer.from(JSON.stringify(['a', 9_999, 'agent'])).toString('base64url');
     expect(readCursor(`${other}.${mac}`, key)).toBeNull();
     expect(readCursor(`${body}.${mac!.slice(1)}`, key)).toBeNull();
+  });
+
+  it('[G2] that is older than deleted rows are told about brings everything again', async () => {
+    const a = await scene.line(ana);
+    await ask(a);
+    const { cursor } = a.pages.at(-1)!;
+    const day = 24 * 60 * 60_000;
+    for (const [days, reset] of [
+      [28, false],
+      [2, true],
+    ] as const) {
+      await scene.restart(days * day);
+      const again = await scene.line(await scene.agent('Ben'));
+      await ask(again, cursor);
+      expect(again.pages[0]).toMatchObject({ reset });
+    }
   });
 
   it('of other rights brings everything again', async () => {

@@ -51,6 +51,8 @@ export class StubServer implements TestServer {
   presence: unknown[] = [];
   /** Rooms asked for, whatever came of it. */
   opens: string[] = [];
+  /** The visitor was erased: whoever comes with the old token is somebody new. */
+  isVisitorErased = false;
   /** Bodies of requests for a visitor's session. */
   visitorAsks: unknown[] = [];
 
@@ -176,7 +178,6 @@ export class StubServer implements TestServer {
   }
 
   #post(path: string, body: unknown, headers: Record<string, string>): HttpAnswer {
-    const conversation = '11111111-1111-4111-8111-111111111111';
     switch (path) {
       case '/api/cleared':
         this.cleared.push(body);
@@ -194,17 +195,7 @@ export class StubServer implements TestServer {
         };
       case '/api/visitor/session':
         this.visitorAsks.push(body);
-        return {
-          status: 200,
-          body: {
-            token: 'token-of-vera',
-            principal: 'visitor/vera',
-            conversation,
-            store: this.storeId,
-            room: `transcript/${conversation}~${this.epoch}`,
-            ticket: this.#ticketFor('visitor/vera'),
-          },
-        };
+        return { status: 200, body: this.#visitorSession((body as { token?: string }).token) };
       case '/api/entries': {
         const principal = this.#principals.get(
           (headers.authorization ?? '').replace('Bearer ', ''),
@@ -215,6 +206,21 @@ export class StubServer implements TestServer {
       default:
         return { status: 404, body: null };
     }
+  }
+
+  #visitorSession(token: string | undefined) {
+    const isErased = this.isVisitorErased && token === 'token-of-vera';
+    const who = this.isVisitorErased ? 'nobody' : 'vera';
+    const conversation = this.isVisitorErased
+      ? '44444444-4444-4444-8444-444444444444'
+      : '11111111-1111-4111-8111-111111111111';
+    return {
+      ...{ token: `token-of-${who}`, principal: `visitor/${who}`, conversation },
+      store: this.storeId,
+      room: `transcript/${conversation}~${this.epoch}`,
+      ticket: this.#ticketFor(`visitor/${who}`),
+      ...(isErased && { isErased }),
+    };
   }
 
   connect(socket: Socket): void {

@@ -52,6 +52,7 @@ export function transcriptOf(facts: TranscriptFacts, format: TranscriptFormat): 
 }
 
 type Lines = readonly TranscriptLine[];
+type Saying = Pick<TranscriptFacts, 'timeOf' | 'channelOf' | 'words'>;
 
 function asText(facts: TranscriptFacts, lines: Lines): string {
   const blocks = lines.map((line) => {
@@ -62,7 +63,12 @@ function asText(facts: TranscriptFacts, lines: Lines): string {
 }
 
 function asHtml(facts: TranscriptFacts, lines: Lines): string {
-  const articles = lines.map((line) => {
+  return webPage(facts, articlesOf(facts, lines));
+}
+
+/** One block a line, for a page. */
+export function articlesOf(facts: Saying, lines: Lines): string[] {
+  return lines.map((line) => {
     const quote = line.quote === null ? '' : `<blockquote>${escaped(line.quote)}</blockquote>`;
     const time = new Date(line.atMs).toISOString();
     return (
@@ -71,21 +77,28 @@ function asHtml(facts: TranscriptFacts, lines: Lines): string {
       `${quote}<p class="said" dir="auto">${escaped(saidOf(line, facts))}</p></article>`
     );
   });
+}
+
+/** A page that needs nothing else, of blocks that are markup already. */
+export function webPage(
+  facts: Pick<TranscriptFacts, 'title' | 'language'>,
+  blocks: readonly string[],
+): string {
   const title = escaped(facts.title);
   return [
     `<!doctype html>`,
     `<html lang="${escaped(facts.language)}"><meta charset="utf-8"><title>${title}</title>`,
     `<meta name="viewport" content="width=device-width">`,
     `<style>${style}</style><h1>${title}</h1>`,
-    ...articles,
+    ...blocks,
     `</html>`,
     ``,
   ].join('\n');
 }
 
 /** Of a message taken back only that there was one. */
-function asJson(facts: TranscriptFacts, lines: Lines): string {
-  const messages = lines.map(({ atMs, isEdited, isRemoved, text, quote, ...line }) => ({
+export function linesAsJson(lines: Lines) {
+  return lines.map(({ atMs, isEdited, isRemoved, text, quote, ...line }) => ({
     ...line,
     at: new Date(atMs).toISOString(),
     text: isRemoved ? null : text,
@@ -93,10 +106,13 @@ function asJson(facts: TranscriptFacts, lines: Lines): string {
     ...(isEdited && { edited: true }),
     ...(isRemoved && { removed: true }),
   }));
-  return `${JSON.stringify({ title: facts.title, messages }, null, 2)}\n`;
 }
 
-function headOf(line: TranscriptLine, { timeOf, channelOf, words }: TranscriptFacts): string {
+function asJson({ title }: TranscriptFacts, lines: Lines): string {
+  return `${JSON.stringify({ title, messages: linesAsJson(lines) }, null, 2)}\n`;
+}
+
+function headOf(line: TranscriptLine, { timeOf, channelOf, words }: Saying): string {
   const parts = [timeOf(line.atMs)];
   if (line.kind === 'comment') parts.push(words.comment);
   else if (line.channel !== null) parts.push(channelOf(line.channel));
@@ -104,7 +120,7 @@ function headOf(line: TranscriptLine, { timeOf, channelOf, words }: TranscriptFa
   return parts.join(' · ');
 }
 
-function saidOf({ text, isRemoved }: TranscriptLine, { words }: TranscriptFacts): string {
+function saidOf({ text, isRemoved }: TranscriptLine, { words }: Saying): string {
   return isRemoved ? words.removed : text;
 }
 
@@ -116,7 +132,7 @@ const entities: Record<string, string> = {
   "'": '&#39;',
 };
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => entities[sign]!);
 }
 
@@ -125,4 +141,5 @@ const style =
   'h1{font-size:1.25rem}h2{font-size:1rem;margin:0}article{margin:0 0 1.25rem;break-inside:avoid}' +
   '.head{margin:0;color:#5c6473;font-size:.875rem}.said{margin:.25rem 0 0;white-space:pre-wrap;overflow-wrap:anywhere}' +
   'blockquote{margin:.25rem 0;padding-left:.75rem;border-left:3px solid #d0d5de;white-space:pre-wrap}' +
+  'table{border-collapse:collapse;margin:0 0 1.5rem}th,td{padding:.25rem 1rem .25rem 0;text-align:start;vertical-align:top}th,td small{color:#5c6473;font-weight:400}td small{display:block}section{margin:0 0 2.5rem}section>h2{margin:0 0 1rem;font-size:1.125rem}' +
   '.comment{padding:.5rem .75rem;background:#fff3c9;border:1px solid #b08400;border-radius:8px}';

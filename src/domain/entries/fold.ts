@@ -10,7 +10,7 @@ import { entryKinds } from '../model.ts';
 import { applyPending } from './pending.ts';
 import { remarked, type Remarks, wordsNow } from './remarks.ts';
 import { type ConversationState, emptyState, type Place } from './state.ts';
-import { isAgent, isVisitor, step } from './step.ts';
+import { isAgent, isVisitor, type Step } from './step.ts';
 
 /** What this device has written and has no final answer for: a row of the outbox. */
 export interface PendingOf<E> {
@@ -59,8 +59,22 @@ export function emptyFold(): Folded {
   return { state: emptyState(), items: [], numbersById: new Map() };
 }
 
-/** The fold after these further entries, in their order. The given fold stays as it was. */
-export function extendFold(base: Folded, entries: readonly Entry[]): Folded {
+/** How one projection is read. `team-fold.ts` has the team's. */
+export interface Folding {
+  /** The fold after these further entries, in their order. The given fold stays as it was. */
+  extend(base: Folded, entries: readonly Entry[]): Folded;
+  /** Everything a thread shows. `clockOffsetMs`: server's clock minus this device's. */
+  fold(log: Folded, pending: readonly Pending[], options: { clockOffsetMs: number }): Conversation;
+}
+
+export function foldingBy(step: Step): Folding {
+  return {
+    extend: (base, entries) => extendFold(step, base, entries),
+    fold: (log, pending, options) => fold(step, log, pending, options),
+  };
+}
+
+function extendFold(step: Step, base: Folded, entries: readonly Entry[]): Folded {
   if (entries.length === 0) return base;
   const items = base.items.slice();
   const { numbersById } = base;
@@ -76,8 +90,8 @@ export function extendFold(base: Folded, entries: readonly Entry[]): Folded {
   return { state, items, numbersById };
 }
 
-/** Everything a thread shows. `clockOffsetMs`: server's clock minus this device's. */
-export function fold(
+function fold(
+  step: Step,
   log: Folded,
   pending: readonly Pending[],
   options: { clockOffsetMs: number },
@@ -105,7 +119,10 @@ export function fold(
     state:
       rows.length === 0
         ? log.state
-        : applyPending(log.state, waiting, { clockOffsetMs, placeOf: (id) => placeOf(log, id) }),
+        : applyPending(log.state, waiting, {
+            ...{ step, clockOffsetMs },
+            placeOf: (id) => placeOf(log, id),
+          }),
     items,
     waiting: waiting.filter((row) => !isMark(row.entry)).length,
     find(id) {

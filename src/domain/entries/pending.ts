@@ -5,9 +5,11 @@
 import type { Unsealed } from '../model.ts';
 import type { Pending } from './fold.ts';
 import type { ConversationState, Place } from './state.ts';
-import { isVisitor, step } from './step.ts';
+import { isVisitor, type Step } from './step.ts';
 
 interface Facts {
+  /** How the log is read. */
+  step: Step;
   /** Server's clock minus this device's. */
   clockOffsetMs: number;
   /** Where an accepted entry of this log stands. */
@@ -24,7 +26,7 @@ export function applyPending(
   for (const row of rows) {
     const entry = likelyEntry(believed, row, facts);
     if (!entry) continue;
-    believed = step(believed, entry, believed.count, (id) => facts.placeOf(id)?.number);
+    believed = facts.step(believed, entry, believed.count, (id) => facts.placeOf(id)?.number);
     if (entry.kind === 'message' && isVisitor(row.by) && believed.status.value === 'closed') {
       believed = { ...believed, status: { ...believed.status, value: 'open' } };
     }

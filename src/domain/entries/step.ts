@@ -1,20 +1,28 @@
 /**
  * One entry further: what a conversation's log says after one more accepted entry. SPEC R1, R3, R4, L13, L16.
  *
- * Pure: gives a new state and leaves the old one as it was. Kinds that this build does not know only count. The same
- * function folds the team's projection and the visitor's; nothing here decides whether an entry is allowed.
+ * Pure: gives a new state and leaves the old one as it was. Kinds that are not known here only count. This is all that
+ * a visitor's projection holds; what only the team has is added in `team-step.ts`, which the widget does not load.
+ * Nothing here decides whether an entry is allowed.
  */
 import { limits } from '../limits.ts';
 import type { Principal, Unsealed } from '../model.ts';
 import type {
   ConversationState,
   DraftsSent,
-  Members,
   Overruled,
   Place,
   ReadPlace,
   Settled,
 } from './state.ts';
+
+/** A further step over one projection's entries: `stepPublic`, or all that the team has. */
+export type Step = (
+  state: ConversationState,
+  entry: Unsealed,
+  number: number,
+  numberOf: NumberOf,
+) => ConversationState;
 
 /** Where an entry stands in the projection being folded; undefined if it is not there. */
 export type NumberOf = (id: string) => number | undefined;
@@ -23,7 +31,7 @@ export type NumberOf = (id: string) => number | undefined;
  * `number`: the entry's place in the projection being folded. `numberOf` finds the entry that a `read` speaks of,
  * because only who holds the log can say.
  */
-export function step(
+export function stepPublic(
   state: ConversationState,
   entry: Unsealed,
   number: number,
@@ -40,36 +48,6 @@ export function step(
   switch (entry.kind) {
     case 'message':
       applyMessage(next, entry, place);
-      break;
-    case 'comment':
-      next.preview = previewOf(entry);
-      break;
-    case 'assigned':
-      next.agent = latest(state.agent, entry, number, entry.agent);
-      if (entry.because === 'spread' && entry.agent !== null && state.group.value !== null) {
-        const { agent, acceptedAtMs: atMs } = entry;
-        next.spread = { group: state.group.value, agent, atMs };
-      }
-      break;
-    case 'taken':
-      next.agent = latest(state.agent, entry, number, agentId(entry.by));
-      break;
-    case 'grouped':
-      next.group = latest(state.group, entry, number, entry.group);
-      break;
-    case 'joined':
-      next.participants = withMember(state.participants, entry.agent, { ...place, by: entry.by });
-      break;
-    case 'left':
-      if (entry.overtakenBy !== undefined) break;
-      next.participants = withoutMember(state.participants, entry.agent);
-      break;
-    case 'tagged':
-      next.tags = withMember(state.tags, entry.tag, { ...place, by: entry.by });
-      break;
-    case 'untagged':
-      if (entry.overtakenBy !== undefined) break;
-      next.tags = withoutMember(state.tags, entry.tag);
       break;
     case 'closed':
       // One that a visitor's message overtook is kept in the log, but never was: no order of arrival matters (R4).
@@ -89,56 +67,8 @@ export function step(
         next.endedWait = null;
       }
       break;
-    case 'waived':
-      endWait(next);
-      break;
-    case 'snoozed': {
-      if (entry.overtakenBy !== undefined) break;
-      const { untilMs, evenIfReply = false } = entry;
-      next.snoozed = latest(state.snoozed, entry, number, { untilMs, evenIfReply });
-      break;
-    }
-    case 'woken':
-      next.snoozed = latest(state.snoozed, entry, number, null);
-      break;
-    case 'binned':
-      // One that a public message overtook never was, as with closing (R6).
-      if (entry.overtakenBy !== undefined) {
-        next.bin = overtaken(state.bin, entry, number, true);
-        break;
-      }
-      next.bin = latest(state.bin, entry, number, true);
-      break;
-    case 'restored':
-      if (entry.because === 'unseen-message') break;
-      next.bin = latest(state.bin, entry, number, false);
-      break;
-    case 'blocked': {
-      const { mode, untilMs } = entry;
-      next.blocked = latest(state.blocked, entry, number, { mode, untilMs });
-      break;
-    }
-    case 'unblocked':
-      next.blocked = latest(state.blocked, entry, number, null);
-      break;
-    case 'merged':
-      if (entry.side === 'into') {
-        next.mergedInto = latest(state.mergedInto, entry, number, entry.with);
-      } else if (!state.mergedFrom.includes(entry.with)) {
-        next.mergedFrom = [...state.mergedFrom, entry.with];
-      }
-      break;
-    case 'unmerged':
-      next.mergedFrom = state.mergedFrom.filter((id) => id !== entry.with);
-      if (state.mergedInto.value === entry.with) {
-        next.mergedInto = latest(state.mergedInto, entry, number, null);
-      }
-      break;
     case 'read':
       applyRead(next, entry, numberOf(entry.upTo));
-      break;
-    case 'missed':
-      next.missedTurn = entry.turn;
       break;
     // Words about other entries: `fold` puts them where they belong. Here only the row's own words follow.
     case 'edited':
@@ -148,8 +78,6 @@ export function step(
       next.preview = reworded(state.preview, entry.of, '');
       next.unsent = [...(state.unsent ?? []), entry.of].slice(-limits.unsentRemembered);
       break;
-    case 'reacted':
-    case 'delivery':
     default:
       break;
   }
@@ -157,17 +85,9 @@ export function step(
 }
 
 /** Nobody waits any more, though nobody answered. */
-function endWait(next: ConversationState): void {
+export function endWait(next: ConversationState): void {
   next.endedWait = next.waiting ?? next.endedWait ?? null;
   next.waiting = null;
-}
-
-function withMember(members: Members, id: string, added: Members[string]): Members {
-  return { ...members, [id]: added };
-}
-
-function withoutMember(members: Members, id: string): Members {
-  return Object.fromEntries(Object.entries(members).filter(([member]) => member !== id));
 }
 
 /** Read marks are sent by machines too, so they do not count as a person acting. */
@@ -280,7 +200,7 @@ function stillUnread(first: Place | null, last: Place | null, read: number): Pla
  * R3: the later intention wins, whatever the order of arrival; ties by the greater id. Whose change did not count,
  * though its author could not know of the one that did, is remembered, alike in every order.
  */
-function latest<T>(
+export function latest<T>(
   current: Settled<T>,
   entry: Unsealed,
   number: number,
@@ -303,7 +223,7 @@ function latest<T>(
 }
 
 /** A closing or binning that lost to unseen words: it never was, but its author is told (R4, R6). */
-function overtaken<T>(
+export function overtaken<T>(
   current: Settled<T>,
   { id, by, intendedAtMs }: Unsealed,
   number: number,
@@ -352,11 +272,7 @@ export function isAgent(by: Principal): boolean {
   return by.startsWith('agent/');
 }
 
-function agentId(by: Principal): string {
-  return by.slice('agent/'.length);
-}
-
-function previewOf(
+export function previewOf(
   entry: Extract<Unsealed, { kind: 'message' | 'comment' }>,
 ): NonNullable<ConversationState['preview']> {
   return {

@@ -24,8 +24,11 @@ export function contactOf(contacts: ReadonlyMap<string, RecordRow>, id: string):
 /** All contacts that are the same person as this one, itself first. */
 export function samePerson(contacts: ReadonlyMap<string, RecordRow>, id: string): string[] {
   const shown = contactOf(contacts, id);
-  const others = [...contacts.keys()].filter((other) => {
-    return other !== id && contactOf(contacts, other) === shown;
+  const merged = [...contacts].filter(([other, row]) => {
+    // Nearly all are nobody else, and need no looking further.
+    return valueOf(row, 'mergedInto') !== null && contactOf(contacts, other) === shown;
   });
-  return [id, ...others.toSorted()];
+  const others = new Set([shown, ...merged.map(([other]) => other).toSorted()]);
+  others.delete(id);
+  return [id, ...others];
 }

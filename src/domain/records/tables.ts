@@ -50,7 +50,10 @@ export const recordFields = {
     tags: v.pipe(v.array(uuid), v.maxLength(limits.tagsPerConversation)),
     /** The contact that this one is shown as (SPEC D7); null again undoes it, with both histories intact. */
     mergedInto: uuid,
+    /** The address is known to be theirs, by the site's word (SPEC D7). */
     verified: v.boolean(),
+    /** The site's own id of them, by the site's word. */
+    externalId: line(128),
     isTracked: v.boolean(),
     /** `consent.<name>`: what was agreed to, on which page (SPEC D4). The form or the site says it; agents only clear it. */
     consent: v.strictObject({ version: line(40), page: line(limits.pageUrlCharacters) }),

@@ -18,6 +18,7 @@ import {
   type RecordTable,
 } from '../records/record.ts';
 import type { Known, Outcome } from './accept.ts';
+import { isTooLateToUndo } from './identify.ts';
 import { clampTimes } from './intention.ts';
 import { afterOutcome } from './refuse.ts';
 
@@ -62,11 +63,11 @@ export function acceptRecord(
 ): RecordOutcome {
   const waits = afterOutcome(entry, known);
   if (waits) return waits;
-  const refused = refusalOf(state, entry, who, known);
-  if (refused) return refused;
-
   const { lastAcceptedAtMs } = state;
   const times = clampTimes({ lastAcceptedAtMs, floorMs: 0 }, entry.writtenAtMs, nowMs, known);
+  const refused = refusalOf(state, entry, who, known, times.intendedAtMs);
+  if (refused) return refused;
+
   const { acceptedAtMs, writtenAtMs, intendedAtMs } = times;
   const change: Change = {
     id: entry.id,
@@ -105,6 +106,7 @@ function refusalOf(
   entry: SubmittedChange,
   who: Who,
   known: KnownOfRecord,
+  intendedAtMs: number,
 ): Extract<Outcome, { kind: 'refused' }> | null {
   // One answer for what does not exist and what is somebody else's.
   if (!known.isThere) return refused('not-yours');
@@ -113,6 +115,8 @@ function refusalOf(
 
   const { set } = entry;
   if (set['mergedInto'] === recordOf(entry.subject)?.id) return refused('malformed', 'mergedInto');
+  // Meant in time, it counts whenever it comes: a device may have been away (R3).
+  if (isTooLateToUndo(state.row, set, intendedAtMs)) return refused('too-late', 'mergedInto');
   const stranger = strangerIn(state, set, known);
   if (stranger) return refused('no-such-agent', 'members');
   return isTooFull(state.row, set) ? refused('too-many', 'set') : null;

@@ -8,7 +8,8 @@
 import { derivedId } from '../entries/derived-id.ts';
 import { publicEntryOf } from '../entries/projection.ts';
 import type { ConversationState, Settled } from '../entries/state.ts';
-import { isVisitor, step } from '../entries/step.ts';
+import { isVisitor } from '../entries/step.ts';
+import { step } from '../entries/team-step.ts';
 import {
   type AssignedBecause,
   type HoldReason,

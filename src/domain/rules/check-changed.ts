@@ -39,7 +39,7 @@ export function checkChanged(raw: unknown, who: Who): CheckedChange {
   const record = recordOf(entry.subject)!;
   if (!can(who, 'change', record)) return refused(entry, 'not-allowed');
 
-  const given = who.kind === 'agent' ? consentIn(entry.set) : undefined;
+  const given = who.kind === 'agent' ? notForAgents(entry.set) : undefined;
   if (given !== undefined) return refused(entry, 'not-allowed', given.slice(0, 64));
 
   const set = checkSet(record.table, entry.set);
@@ -48,9 +48,17 @@ export function checkChanged(raw: unknown, who: Who): CheckedChange {
     : refused(entry, set.reason, set.field);
 }
 
-/** A consent that would be given here. Only the person can give one; agents withdraw it for them (SPEC D4). */
-function consentIn(set: Readonly<Record<string, unknown>>): string | undefined {
-  return Object.keys(set).find((name) => name.startsWith('consent.') && set[name] !== null);
+/**
+ * What only the person or the site can say: a consent, which agents may withdraw for them (SPEC D4), and what makes two
+ * contacts one by itself (SPEC D7).
+ */
+function notForAgents(set: Readonly<Record<string, unknown>>): string | undefined {
+  return Object.keys(set).find(
+    (name) =>
+      (name.startsWith('consent.') && set[name] !== null) ||
+      name === 'verified' ||
+      name === 'externalId',
+  );
 }
 
 type CheckedSet =

@@ -4,7 +4,8 @@
  */
 import { publicEntryOf } from '../entries/projection.ts';
 import type { ConversationState, Place } from '../entries/state.ts';
-import { isAgent, isVisitor, step } from '../entries/step.ts';
+import { isAgent, isVisitor } from '../entries/step.ts';
+import { step } from '../entries/team-step.ts';
 import type { Unsealed, Who } from '../model.ts';
 import type { KnownPlace, Outcome } from './accept.ts';
 

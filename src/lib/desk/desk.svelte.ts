@@ -25,6 +25,7 @@ import { OpenRooms } from './open-rooms.svelte.ts';
 import { believedReadUpTo } from './believed-mark.ts';
 import { believedRows, withNames } from './believed-rows.ts';
 import { contactNames } from './contact-names.ts';
+import { namedAgents } from './agent-names.ts';
 import { Inbox } from './inbox.svelte.ts';
 import { colleaguesOf, type Colleague } from './people.ts';
 import { isOvertaken } from './overtaken.ts';
@@ -87,9 +88,9 @@ export class Desk {
   get storage() {
     return this.#storage.current;
   }
-  get agents(): ReadonlyMap<string, Agent> {
-    return this.#agents.current;
-  }
+  readonly agents: ReadonlyMap<string, Agent> = $derived.by(() =>
+    namedAgents(this.#agents.current, this.records('profile')),
+  );
 
   /** What the feed says is all there is: before that an empty list may only be one that is still coming. */
   readonly isCaughtUp = $derived.by(

@@ -10,6 +10,16 @@ import type { Desk } from '../desk/desk.svelte.ts';
 import { conflictOf, type Conflict, type Mine } from './conflict.ts';
 import { personOf, type Person } from './person.ts';
 
+/** They stand in the pane whether anything is known or not. */
+const plainFields: ReadonlySet<string> = new Set([
+  'name',
+  'email',
+  'phone',
+  'company',
+  'language',
+  'timeZone',
+]);
+
 export class ContactDetails {
   readonly conversation: string;
   readonly #desk: Desk;
@@ -70,6 +80,23 @@ export class ContactDetails {
     const isRefused = ({ state, entry }: PendingChange) =>
       state === 'refused' && Object.hasOwn(entry.set, field);
     return this.#changes.findLast(isRefused) ?? null;
+  }
+
+  /** Those that no field of this pane can say beside itself: of merged contacts, or of fields that are not there. */
+  get refusedElsewhere(): readonly { change: PendingChange; field: string }[] {
+    const { person } = this;
+    if (!person) return [];
+    return [person, ...person.others].flatMap(({ id }) =>
+      this.#desk
+        .changesOf('contact', id)
+        .filter(({ state }) => state === 'refused')
+        .flatMap((change) => Object.keys(change.entry.set).map((field) => ({ change, field })))
+        .filter(({ field }) => id !== person.id || !this.#hasFact(field)),
+    );
+  }
+
+  #hasFact(field: string): boolean {
+    return plainFields.has(field) || (field.startsWith('attribute.') && this.text(field) !== null);
   }
 
   conflictOf(field: string): Conflict | null {

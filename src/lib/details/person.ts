@@ -2,7 +2,8 @@
  * Everybody who is one person: a contact and those that were merged into it (SPEC D7). Where the one they are shown as
  * says nothing of a field, the others are heard, oldest first. Nothing is copied: undoing a merge changes one field. Pure.
  */
-import { contactOf } from '#domain/records/person.ts';
+import { contactOf, samePerson } from '#domain/records/person.ts';
+import { byAge } from '#domain/rules/identify.ts';
 import {
   emptyRecord,
   shownOf,
@@ -24,9 +25,8 @@ export interface Person {
 export function personOf(contacts: ReadonlyMap<string, RecordRow>, visitor: string): Person {
   const id = contactOf(contacts, visitor);
   const own = contacts.get(id) ?? emptyRecord(id, 0);
-  const others = [...contacts.values()]
-    .filter((other) => other.id !== id && valueOf(other, 'mergedInto') !== null)
-    .filter((other) => contactOf(contacts, other.id) === id)
+  const others = samePerson(contacts, id)
+    .flatMap((other) => (other === id ? [] : (contacts.get(other) ?? [])))
     .toSorted(byAge);
   return { id, record: others.length === 0 ? own : together(own, others), others };
 }
@@ -61,17 +61,14 @@ export function mergeOf(one: RecordRow, other: RecordRow): Merge {
   return { into, from, lines };
 }
 
-/** SPEC D7: how long a merge can be undone. */
-const undoDays = 30;
-const dayMs = 24 * 60 * 60_000;
-
-/** Days for which it still can, begun ones counted; 0 when it is too late. `mergedAtMs`, `nowMs`: the server's clock. */
-export function undoDaysLeft(mergedAtMs: number, nowMs: number): number {
-  return Math.max(0, Math.ceil(undoDays - (nowMs - mergedAtMs) / dayMs));
-}
-
 /** They say something of the contact, not of the person. */
-const ownFields: ReadonlySet<string> = new Set(['mergedInto', 'isTracked', 'tags', 'verified']);
+const ownFields: ReadonlySet<string> = new Set([
+  'mergedInto',
+  'isTracked',
+  'tags',
+  'verified',
+  'externalId',
+]);
 
 function together(own: RecordRow, others: readonly RecordRow[]): RecordRow {
   const fields: Record<string, Field> = { ...own.fields };
@@ -87,8 +84,4 @@ function together(own: RecordRow, others: readonly RecordRow[]): RecordRow {
 
 function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
-}
-
-function byAge(a: RecordRow, b: RecordRow): number {
-  return a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1);
 }

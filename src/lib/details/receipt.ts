@@ -7,6 +7,8 @@ export interface Receipt {
   lines: readonly { what: RemovedKind; count: number }[];
   /** When the last backup that holds the person is gone; null where nothing is said of backups. */
   backupsUntilMs: number | null;
+  /** Devices of colleagues that have not been here since: "Ben Okafor, Firefox · Linux". */
+  pending: readonly string[];
   /** As it was signed, for whoever must keep it. */
   whole: unknown;
 }
@@ -19,7 +21,21 @@ export function readReceipt(whole: Record<string, unknown>): Receipt {
     return typeof count === 'number' && count > 0 ? [{ what, count }] : [];
   });
   const untilMs = receipt['backupsUntilMs'];
-  return { lines, backupsUntilMs: typeof untilMs === 'number' ? untilMs : null, whole: receipt };
+  return {
+    lines,
+    backupsUntilMs: typeof untilMs === 'number' ? untilMs : null,
+    pending: pendingIn(receipt['devices']),
+    whole: receipt,
+  };
+}
+
+function pendingIn(devices: unknown): string[] {
+  const pending = isObject(devices) && Array.isArray(devices['pending']) ? devices['pending'] : [];
+  return (pending as unknown[])
+    .filter(isObject)
+    .map(({ agent, browser }) =>
+      [agent, browser].filter((part) => typeof part === 'string' && part !== '').join(', '),
+    );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -2,30 +2,10 @@
  * This visit as people read it: the pages newest first, the one they are on marked, and two lines about how they came
  * and with what. SPEC D2, UX 8. Pure; what comes from a visitor's browser is never trusted further than as text (T11).
  */
+import type { PageSeen, Visit } from '#domain/model.ts';
 import type { Times } from '../words/times.ts';
 import type { Words } from '../words/words.ts';
 import { countryOf } from './country.ts';
-
-export interface PageSeen {
-  url: string;
-  title: string;
-  /** Server clock, ms. */
-  atMs: number;
-}
-
-export interface VisitFacts {
-  /** Oldest first. */
-  pages: readonly PageSeen[];
-  referrer: string | null;
-  /** "iPhone", "Safari". */
-  device: string | null;
-  browser: string | null;
-  timeZone: string | null;
-  /** How many visits there were, with this one. */
-  visits: number;
-  firstAtMs: number | null;
-  startedAtMs: number | null;
-}
 
 export interface VisitView {
   pages: readonly {
@@ -43,45 +23,53 @@ export interface VisitView {
 
 export interface Around {
   nowMs: number;
-  /** Address of the page they are on now, as presence tells; null where they have left. */
-  nowOn: string | null;
+  /** The page they are on now, as presence tells; null where they have left. */
+  nowOn: PageSeen | null;
   locale: string;
   words: Words;
   times: Times;
 }
 
-export function visitView(facts: VisitFacts, around: Around): VisitView {
-  const { nowMs, nowOn, locale, words, times } = around;
-  const { visit } = words.details;
-  const newest = facts.pages.toReversed();
+/** `visit`: as the team's row tells it, which follows presence a moment later; null while there is none. */
+export function visitView(visit: Visit | null, around: Around): VisitView {
+  const { nowMs, nowOn, words, times } = around;
+  const newest = pagesNow(visit?.pages ?? [], nowOn).toReversed();
   const pages = newest.map(({ url, title, atMs }, place) => {
     const isNow = place === 0 && nowOn !== null;
     return {
       key: `${atMs} ${url}`,
       title: title.trim() || pathOf(url),
       href: linkTo(url),
-      when: isNow ? visit.now : times.inList(atMs, nowMs),
+      when: isNow ? words.details.visit.now : times.inList(atMs, nowMs),
       isNow,
     };
   });
-  const { startedAtMs } = facts;
-  const country = facts.timeZone === null ? null : countryOf(facts.timeZone, locale);
-  const came = cameFrom(facts.referrer, facts.pages[0]?.url ?? null, words);
-  const lines = [
-    [countLine(facts, around), came],
-    [facts.device, facts.browser, country && visit.countryGuess(country)],
-  ];
-  return {
-    pages,
-    lasted: nowOn === null || startedAtMs === null ? null : times.span(nowMs - startedAtMs),
-    lines: lines.map((parts) => parts.filter(Boolean).join(' · ')).filter((line) => line !== ''),
-  };
+  const lasted = visit && nowOn ? times.span(nowMs - visit.startedAtMs) : null;
+  return { pages, lasted, lines: visit ? linesOf(visit, around) : [] };
 }
 
-function countLine({ visits, firstAtMs }: VisitFacts, { words, times, nowMs }: Around): string {
+/** Those that are recorded, and the one of this moment where it is not among them yet. */
+function pagesNow(pages: readonly PageSeen[], nowOn: PageSeen | null): readonly PageSeen[] {
+  const last = pages.at(-1)?.url;
+  if (nowOn === null || last === nowOn.url) return pages;
+  // A very long address is cut in the row, and in presence it is not.
+  const isCut = last !== undefined && last.length > 20 && nowOn.url.length > 300;
+  return isCut && nowOn.url.startsWith(last) ? pages : [...pages, nowOn];
+}
+
+function linesOf(visit: Visit, around: Around): string[] {
+  const { locale, words } = around;
+  const country = visit.timeZone === null ? null : countryOf(visit.timeZone, locale);
+  const lines = [
+    [countLine(visit, around), cameFrom(visit.referrer, visit.landing, words)],
+    [visit.device, visit.browser, country && words.details.visit.countryGuess(country)],
+  ];
+  return lines.map((parts) => parts.filter(Boolean).join(' · ')).filter((line) => line !== '');
+}
+
+function countLine({ visits, firstAtMs }: Visit, { words, times, nowMs }: Around): string {
   const { visit } = words.details;
-  if (visits < 1) return '';
-  if (visits === 1 || firstAtMs === null) return visit.nth(visits);
+  if (visits === 1) return visit.nth(visits);
   return `${visit.nth(visits)} · ${visit.since(times.shortDate(firstAtMs, nowMs))}`;
 }
 

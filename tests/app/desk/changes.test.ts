@@ -1,7 +1,7 @@
 /** What people did, in words, and what can be taken back. */
 import { describe, expect, it } from 'vitest';
 import { emptyState } from '#domain/entries/state.ts';
-import { step } from '#domain/entries/step.ts';
+import { step } from '#domain/entries/team-step.ts';
 import { entryKinds, type Entry, type Unsealed } from '#domain/model.ts';
 import { changeText } from '$lib/thread/change-text.ts';
 import { changeOf, takingBack, type ChangeKind } from '$lib/thread/changes.ts';

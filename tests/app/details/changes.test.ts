@@ -117,8 +117,17 @@ describe('a receipt', () => {
     expect(readReceipt(whole)).toEqual({
       lines: [{ what: 'messages', count: 4 }],
       backupsUntilMs: 9,
+      pending: [],
       whole: whole.receipt,
     });
+    const pending = [
+      { agent: 'Ben Okafor', browser: 'Firefox · Linux' },
+      { agent: 'Ana', browser: '' },
+    ];
+    expect(readReceipt({ receipt: { devices: { told: 1, pending } } }).pending).toEqual([
+      'Ben Okafor, Firefox · Linux',
+      'Ana',
+    ]);
     expect(readReceipt({})).toMatchObject({ lines: [], backupsUntilMs: null });
   });
 });

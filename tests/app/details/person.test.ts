@@ -12,7 +12,8 @@ import { withNames } from '$lib/desk/believed-rows.ts';
 import { contactNames } from '$lib/desk/contact-names.ts';
 import { earlierOf } from '$lib/details/earlier.ts';
 import { candidatesOf } from '$lib/details/merge-candidates.ts';
-import { mergeOf, personOf, undoDaysLeft } from '$lib/details/person.ts';
+import { mergeOf, personOf } from '$lib/details/person.ts';
+import { undoDaysLeft } from '#domain/rules/identify.ts';
 
 const day = 24 * 60 * 60_000;
 let changes = 0;

@@ -75,6 +75,9 @@ const matrix: Record<string, Row> = {
   'GET /api/records/[table]/[id]/history': {
     statuses: statuses(404, { stranger: 401, visitor: 401 }),
   },
+  'GET /api/contacts/[id]/export': {
+    statuses: statuses(404, { stranger: 401, visitor: 401, viewer: 403 }),
+  },
   'POST /api/contacts/[id]/erase': {
     statuses: statuses(403, { stranger: 401, visitor: 401, admin: 404, owner: 404 }),
   },
@@ -88,6 +91,7 @@ const matrix: Record<string, Row> = {
   'GET /invitation/[token]': { statuses: statuses(410) },
   'GET /demo': { statuses: statuses(200) },
   'GET /widget/[site]': { statuses: statuses(200) },
+  'GET /widget/face/[agent]': { statuses: statuses(200) },
   'GET /shell.html': { statuses: statuses(200) },
   // Last, because it ends the sessions that the others use.
   'POST /api/logout': { statuses: statuses(200) },

@@ -122,6 +122,7 @@ export const teamSettings = {
       removed: (who: string, whom: string) => `${who} removed ${whom}`,
       'let-in-again': (who: string, whom: string) => `${who} let ${whom} in again`,
       erased: (who: string) => `${who} erased somebody for good`,
+      exported: (who: string) => `${who} exported everything about somebody`,
       'password-changed': (who: string) => `${who} changed their password`,
       'session-ended': (who: string) => `${who} signed out one of their devices`,
       'sessions-ended': (who: string) => `${who} signed out all their other devices`,

@@ -70,6 +70,21 @@ export const details: Part<'details'> = {
     keep: 'Dejar el otro',
   },
   refused: 'No guardado.',
+  refusedText: (text) => `Había escrito: ${text}`,
+  refusedWhy: {
+    malformed: 'Parley no puede guardarlo aquí.',
+    'not-yours': 'Ya no está aquí.',
+    'not-allowed': 'Su rol no lo permite.',
+    'id-used': 'Se guardó otra cosa con el mismo nombre. Vuelva a intentarlo.',
+    empty: 'No contenía nada.',
+    'too-long': 'Es más largo de lo permitido.',
+    'no-such-agent': 'Esta persona ya no está en el equipo.',
+    'after-refused': 'Aquello a lo que pertenece no se aceptó.',
+    'after-unknown': 'Aquello a lo que pertenece no se conoce.',
+    'too-many': 'Ya hay tantos como puede haber.',
+    'too-late': 'Una fusión se puede deshacer durante 30 días. Esta es más antigua.',
+    other: 'No se aceptó.',
+  },
   problem: {
     email: 'Una dirección tiene una @ y ningún espacio, como anna@ejemplo.com.',
     phone: 'Un número solo tiene cifras, espacios y + ( ) -.',
@@ -96,7 +111,7 @@ export const details: Part<'details'> = {
     title: 'Visita',
     none: 'Todavía no se sabe nada de una visita.',
     now: 'ahora',
-    pages: 'Páginas de esta visita',
+    pages: 'Últimas páginas',
     allPages: (count) => `Mostrar ${count} más`,
     fewer: 'Mostrar menos',
     first: 'Primera visita',
@@ -171,6 +186,24 @@ export const details: Part<'details'> = {
     exportFailed: 'No se pudo hacer la exportación. Vuelva a intentarlo en un momento.',
     needsLine: 'Hace falta conexión.',
   },
+  export: {
+    title: (name) => `Todo lo que se guarda de ${name}`,
+    madeAt: (when) => `Hecho el ${when}`,
+    fields: 'Campos',
+    mergedContact: (since) => `Contacto conocido también desde ${since}`,
+    conversation: (since) => `Conversación empezada el ${since}`,
+    noConversations: 'No hay conversaciones.',
+    internalTitle: (name) => `Escrito por el equipo sobre ${name}`,
+    internalWhy:
+      'Los comentarios y las notas se escribieron para el equipo. Antes de entregarlos, que los lea alguien que conozca la ley.',
+    notes: 'Notas',
+    nothingInternal: 'El equipo no escribió nada sobre esta persona.',
+    folder: 'para revisión legal',
+  },
+  linked: {
+    line: (name) => `${name} escribió con la misma dirección.`,
+    merge: 'Comparar y fusionar',
+  },
   merge: {
     title: 'Unir con otro contacto',
     find: 'Buscar por nombre o correo',
@@ -221,7 +254,13 @@ export const details: Part<'details'> = {
     },
     backups: (day) =>
       `Las copias de seguridad hechas hasta ahora conservan sus datos hasta el ${day}.`,
+    pending: 'Estos dispositivos lo olvidarán antes de mostrar nada:',
     failed: 'No se borró nada. Vuelva a intentarlo en un momento.',
     save: 'Guardar el recibo',
+    lost: (count) =>
+      n(count, {
+        one: 'Se borró a una persona. Lo que le había escrito sin enviar tampoco está ya.',
+        other: `Se borró a una persona. ${count} cosas que le había escrito sin enviar tampoco están ya.`,
+      }),
   },
 };

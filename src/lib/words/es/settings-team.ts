@@ -120,6 +120,7 @@ export const teamSettings: Part<'settings'> = {
       removed: (who, whom) => `${who} quitó a ${whom}`,
       'let-in-again': (who, whom) => `${who} dejó volver a ${whom}`,
       erased: (who) => `${who} borró a una persona para siempre`,
+      exported: (who) => `${who} exportó todo sobre una persona`,
       'password-changed': (who) => `${who} cambió su contraseña`,
       'session-ended': (who) => `${who} cerró la sesión de uno de sus dispositivos`,
       'sessions-ended': (who) => `${who} cerró la sesión de todos sus otros dispositivos`,

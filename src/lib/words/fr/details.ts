@@ -70,6 +70,21 @@ export const details: Words['details'] = {
     keep: 'Garder la sienne',
   },
   refused: 'Non enregistré.',
+  refusedText: (text) => `Vous aviez écrit\u202f: ${text}`,
+  refusedWhy: {
+    malformed: 'Parley ne peut pas conserver cela ici.',
+    'not-yours': 'Ce n’est plus ici.',
+    'not-allowed': 'Votre rôle ne le permet pas.',
+    'id-used': 'Autre chose a été enregistré sous le même nom. Réessayez.',
+    empty: 'Il n’y avait rien dedans.',
+    'too-long': 'C’est plus long que permis.',
+    'no-such-agent': 'Cette personne n’est plus dans l’équipe.',
+    'after-refused': 'Ce dont cela dépend n’a pas été accepté.',
+    'after-unknown': 'Ce dont cela dépend n’est pas connu.',
+    'too-many': 'Il y en a déjà autant que permis.',
+    'too-late': 'Une fusion s’annule pendant 30 jours. Celle-ci est plus ancienne.',
+    other: 'Ce n’a pas été accepté.',
+  },
   problem: {
     email: 'Une adresse a un @ et pas d’espace, comme anna@exemple.com.',
     phone: 'Un numéro n’a que des chiffres, des espaces et + ( ) -.',
@@ -97,7 +112,7 @@ export const details: Words['details'] = {
     title: 'Visite',
     none: 'Aucune visite connue pour l’instant.',
     now: 'en cours',
-    pages: 'Pages de cette visite',
+    pages: 'Dernières pages',
     allPages: (count) =>
       n(count, { one: `En montrer ${count} de plus`, other: `En montrer ${count} de plus` }),
     fewer: 'En montrer moins',
@@ -172,6 +187,24 @@ export const details: Words['details'] = {
     exportFailed: 'L’export n’a pas pu être fait. Réessayez dans un instant.',
     needsLine: 'Cela demande une connexion.',
   },
+  export: {
+    title: (name) => `Tout ce qui est conservé sur ${name}`,
+    madeAt: (when) => `Établi le ${when}`,
+    fields: 'Champs',
+    mergedContact: (since) => `Aussi en contact ici depuis le ${since}`,
+    conversation: (since) => `Conversation commencée le ${since}`,
+    noConversations: 'Il n’y a aucune conversation.',
+    internalTitle: (name) => `Écrit par l’équipe à propos de ${name}`,
+    internalWhy:
+      'Les commentaires et les notes ont été écrits pour l’équipe. Faites-les relire par quelqu’un qui connaît le droit avant de les transmettre.',
+    notes: 'Notes',
+    nothingInternal: 'L’équipe n’a rien écrit sur cette personne.',
+    folder: 'pour relecture juridique',
+  },
+  linked: {
+    line: (name) => `${name} a écrit avec la même adresse.`,
+    merge: 'Comparer et fusionner',
+  },
   merge: {
     title: 'Fusionner avec un autre contact',
     find: 'Chercher par nom ou e-mail',
@@ -223,7 +256,13 @@ export const details: Words['details'] = {
       fields: 'Changements de champs',
     },
     backups: (day) => `Les sauvegardes faites avant maintenant le contiennent jusqu’au ${day}.`,
+    pending: 'Ces appareils l’oublieront avant d’afficher quoi que ce soit\u202f:',
     failed: 'Rien n’a été effacé. Réessayez dans un instant.',
     save: 'Enregistrer le reçu',
+    lost: (count) =>
+      n(count, {
+        one: 'Une personne a été effacée. Ce que vous lui aviez écrit sans l’envoyer est parti aussi.',
+        other: `Une personne a été effacée. ${count} choses que vous lui aviez écrites sans les envoyer sont parties aussi.`,
+      }),
   },
 };

@@ -125,6 +125,7 @@ export const teamSettings: typeof english = {
       removed: (who, whom) => `Retrait de ${whom} par ${who}`,
       'let-in-again': (who, whom) => `Retour de ${whom} permis par ${who}`,
       erased: (who) => `Une personne effacée pour toujours par ${who}`,
+      exported: (who) => `Tout sur une personne exporté par ${who}`,
       'password-changed': (who) => `Mot de passe changé par ${who}`,
       'session-ended': (who) => `Un de ses appareils déconnecté par ${who}`,
       'sessions-ended': (who) => `Tous ses autres appareils déconnectés par ${who}`,

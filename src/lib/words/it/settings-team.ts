@@ -119,6 +119,7 @@ export const teamSettings: Part<'settings'> = {
       removed: (who, whom) => `${who} ha tolto ${whom}`,
       'let-in-again': (who, whom) => `${who} ha fatto rientrare ${whom}`,
       erased: (who) => `${who} ha cancellato una persona per sempre`,
+      exported: (who) => `${who} ha esportato tutto su una persona`,
       'password-changed': (who) => `${who} ha cambiato la sua password`,
       'session-ended': (who) => `${who} ha disconnesso uno dei suoi dispositivi`,
       'sessions-ended': (who) => `${who} ha disconnesso tutti gli altri suoi dispositivi`,

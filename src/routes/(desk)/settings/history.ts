@@ -2,13 +2,8 @@
  * A record's log as people read it: what each change set, and what stood there before. Going back sets what stood before,
  * as a change of one's own: nothing is taken out of the log. SPEC S3. Pure.
  */
-import {
-  changeRecord,
-  emptyRecord,
-  valueOf,
-  type Change,
-  type RecordRow,
-} from '#domain/records/record.ts';
+import type { HistoryLine as ToldLine } from '#domain/records/history.ts';
+import { valueOf, type RecordRow } from '#domain/records/record.ts';
 
 export interface HistoryLine {
   id: string;
@@ -19,18 +14,14 @@ export interface HistoryLine {
   before: Readonly<Record<string, unknown>>;
 }
 
-/** `answer`: `{changes}` of the record's history, oldest first. Lines come newest first. */
+/** `answer`: `{history}` of the record, newest first, as the server tells it. */
 export function linesOf(answer: unknown): HistoryLine[] {
-  const changes = (answer as { changes?: Change[] }).changes ?? [];
-  let row = emptyRecord('', 0);
-  const lines: HistoryLine[] = [];
-  for (const change of changes) {
-    const before = valuesOf(row, Object.keys(change.set));
-    const { id, by, acceptedAtMs: atMs, set } = change;
-    lines.unshift({ id, by, byName: change.byName ?? null, atMs, set, before });
-    row = changeRecord(row, change);
-  }
-  return lines;
+  const { history = [] } = answer as { history?: readonly ToldLine[] };
+  return history.map(({ id, by, byName, acceptedAtMs: atMs, fields }) => ({
+    ...{ id, by, byName, atMs },
+    set: Object.fromEntries(fields.map(({ name, to }) => [name, to])),
+    before: Object.fromEntries(fields.map(({ name, from }) => [name, from])),
+  }));
 }
 
 /** What goes back, and what takes that back again. */

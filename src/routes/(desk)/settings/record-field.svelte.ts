@@ -3,6 +3,7 @@
  * also without a connection; what the feed says is never copied into state. SPEC S3, S4, S11; UX 11, 14.
  */
 import type { Desk } from '$lib/desk/desk.svelte.ts';
+import type { PendingChange } from '#domain/records/believed.ts';
 import { shownOf, type RecordTable, type Said } from '#domain/records/record.ts';
 
 /** How long "Saved" stands beside a field. */
@@ -14,7 +15,8 @@ export class RecordField {
   readonly #desk: Desk;
   readonly #table: RecordTable;
   readonly #id: () => string;
-  readonly #name: string;
+  /** As in the record. */
+  readonly name: string;
   #hasSaved = $state(false);
   #timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -22,11 +24,11 @@ export class RecordField {
     this.#desk = desk;
     this.#table = table;
     this.#id = typeof id === 'string' ? () => id : id;
-    this.#name = name;
+    this.name = name;
   }
 
   readonly said: Said | null = $derived.by(() =>
-    shownOf(this.#desk.records(this.#table).get(this.#id()), this.#name),
+    shownOf(this.#desk.records(this.#table).get(this.#id()), this.name),
   );
   readonly value: unknown = $derived.by(() => this.said?.value ?? null);
 
@@ -35,7 +37,12 @@ export class RecordField {
   readonly #mine = $derived.by(() =>
     this.#desk
       .changesOf(this.#table, this.#id())
-      .findLast(({ entry }) => Object.hasOwn(entry.set, this.#name)),
+      .findLast(({ entry }) => Object.hasOwn(entry.set, this.name)),
+  );
+
+  /** My last change of it, where it was not accepted. */
+  readonly refused: PendingChange | null = $derived.by(() =>
+    this.#mine?.state === 'refused' ? this.#mine : null,
   );
 
   readonly saving: Saving = $derived.by(() => {
@@ -47,7 +54,7 @@ export class RecordField {
 
   async set(value: unknown): Promise<void> {
     if (value === this.value || !this.mayChange) return;
-    await this.#desk.change(this.#table, this.#id(), { [this.#name]: value });
+    await this.#desk.change(this.#table, this.#id(), { [this.name]: value });
     this.#hasSaved = true;
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => (this.#hasSaved = false), savedForMs);
