@@ -143,6 +143,7 @@ export class Visits {
     const { visitor, visit } = this.#here.get(conversation)!;
     const { language, timeZone } = visit;
     const set = { ...(language && { language }), ...(timeZone && { timeZone }) };
+    if (Object.keys(set).length === 0) return;
     const { changeOwn, watch } = this.#parts;
     changeOwn({ table: 'contact', id: visitor }, (row) => news(row, set), 'browser').catch(
       (error: unknown) => watch.fault('visits', error),
