@@ -70,12 +70,12 @@ export const details: Part<'details'> = {
     keep: 'Tieni l’altro',
   },
   refused: 'Non salvato.',
-  refusedText: (text) => `Aveva scritto: ${text}`,
+  refusedText: (text) => `Avevi scritto: ${text}`,
   refusedWhy: {
     malformed: 'Parley non può conservarlo qui.',
     'not-yours': 'Non è più qui.',
-    'not-allowed': 'Il suo ruolo non lo permette.',
-    'id-used': 'È stato salvato altro con lo stesso nome. Riprovi.',
+    'not-allowed': 'Il tuo ruolo non lo permette.',
+    'id-used': 'È stato salvato altro con lo stesso nome. Riprova.',
     empty: 'Non conteneva nulla.',
     'too-long': 'È più lungo di quanto si possa.',
     'no-such-agent': 'Questa persona non è più nel team.',
@@ -257,8 +257,8 @@ export const details: Part<'details'> = {
     save: 'Salva la ricevuta',
     lost: (count) =>
       n(count, {
-        one: 'Una persona è stata cancellata. Anche ciò che le era stato scritto e non inviato non c’è più.',
-        other: `Una persona è stata cancellata. Anche ${count} cose scritte per lei e non inviate non ci sono più.`,
+        one: 'Una persona è stata cancellata. Anche ciò che le avevi scritto senza inviarlo non c’è più.',
+        other: `Una persona è stata cancellata. Anche ${count} cose che le avevi scritto senza inviarle non ci sono più.`,
       }),
   },
 };
