@@ -14,7 +14,16 @@ import { Draft, type StoredPublic } from './draft.ts';
 import type { Head, Heads } from './heads.ts';
 import { Judge, type ChangeItem, type Item, type Judged } from './judge.ts';
 import { entriesPerPack } from './packs.ts';
-import type { Alarm, AnswerRow, Bundle, BundleOutcome, Clock, FeedRecord, Store } from './ports.ts';
+import type {
+  Alarm,
+  AnswerRow,
+  Bundle,
+  BundleOutcome,
+  Clock,
+  FeedRecord,
+  FeedWrite,
+  Store,
+} from './ports.ts';
 import { loadMarks } from './read-marks.ts';
 import { RecordDraft, type RecordFacts } from './record-draft.ts';
 import type { RecordHeads } from './record-heads.ts';
@@ -111,12 +120,13 @@ export class Circuit {
     this.#judge.rememberLater(id);
   }
 
-  /** Writes a pad's updates with the next group. */
-  async commitPad(key: string, updates: Uint8Array[]): Promise<void> {
+  /** Writes a pad's updates, and rows that follow from them, with the next group. */
+  async commitPad(key: string, updates: Uint8Array[], rows: FeedWrite[]): Promise<void> {
     const padUpdates = updates.map((update) => ({ room: key, update }));
     const ids = [...key.matchAll(uuids)].map(([id]) => id);
     const subjects = ids.flatMap((id) => [`conversation/${id}`, `contact/${id}`]);
-    await this.commitAside({ padUpdates }, subjects);
+    const written = await this.commitAside({ padUpdates, feed: rows }, subjects);
+    if (written.length > 0) this.#parts.published(written);
   }
 
   /** Writes with the next group, by itself; gives the rows of the feed, which are the caller's to show. */

@@ -8,15 +8,18 @@
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import { checkPadUpdate, isEmptyUpdate, newPad, nothingPending } from '#domain/documents/pad.ts';
+import { padText } from '#domain/documents/pad-text.ts';
 import { limits } from '#domain/limits.ts';
-import { messageType } from '#domain/wire.ts';
+import { messageType, padRoot } from '#domain/wire.ts';
 import { caretEveryMs, Carets } from './carets.ts';
 import type { Channel, OpenRoom } from './line.ts';
 import { syncKind, syncMessage } from './messages.ts';
+import type { PadRow } from './pad-row.ts';
+import type { FeedWrite } from './ports.ts';
 import type { RoomWorld } from './rooms.ts';
 
-/** Puts updates into the next commit. Resolves when they are durable, rejects when they are not. */
-export type CommitPad = (key: string, updates: Uint8Array[]) => Promise<void>;
+/** Puts updates and rows into the next commit. Resolves when they are durable, rejects when they are not. */
+export type CommitPad = (key: string, updates: Uint8Array[], rows: FeedWrite[]) => Promise<void>;
 
 /** Updates after the snapshot before a new one is made: a page of typing, read in a blink. */
 const compactAbove = 200;
@@ -38,6 +41,8 @@ export class PadRoom implements OpenRoom {
   readonly #doc = newPad();
   readonly #channels: Channel[] = [];
   readonly #carets: Carets;
+  /** The feed's row of what lies here; null where lists need not know. */
+  readonly #row: PadRow | null;
   /** Those who were asked for what we lack and have not answered yet. */
   readonly #resyncing = new Set<Channel>();
   /** Applied and not yet committed. */
@@ -50,9 +55,14 @@ export class PadRoom implements OpenRoom {
   #storedBytes = 0;
   quietSinceMs: number | null;
 
-  constructor(name: string, key: string, commitPad: CommitPad, world: RoomWorld) {
+  constructor(
+    { name, key, row }: { name: string; key: string; row: PadRow | null },
+    commitPad: CommitPad,
+    world: RoomWorld,
+  ) {
     this.name = name;
     this.#key = key;
+    this.#row = row;
     this.#commitPad = commitPad;
     this.#world = world;
     this.#carets = new Carets(world.clock);
@@ -115,7 +125,10 @@ export class PadRoom implements OpenRoom {
   }
 
   sweep(): void {
-    if (this.#storedUpdates > compactAbove && !this.#committing) this.#compact();
+    if (this.#state !== 'open' || this.#committing) return;
+    const row = this.#row?.due(this.#world.clock.monotonic()) ?? null;
+    if (row) this.#commitWith(row);
+    else if (this.#storedUpdates > compactAbove) this.#compact();
   }
 
   /* -------------------------------------------------------------- reading */
@@ -153,6 +166,11 @@ export class PadRoom implements OpenRoom {
     if (snapshot) Y.applyUpdate(this.#doc, snapshot);
     for (const update of updates) Y.applyUpdate(this.#doc, update);
     if (!nothingPending(this.#doc)) throw new Error('the stored updates do not fit each other');
+    if (this.#row) {
+      const { table, id, owner } = this.#row.key;
+      this.#row.found((await this.#world.store.feedRow(table, id, owner))?.value);
+      this.#row.look(padText(textIn(this.#doc)), null);
+    }
     this.#storedUpdates = updates.length;
     this.#storedBytes = updates.reduce((sum, one) => sum + one.length, snapshot?.length ?? 0);
     this.#state = 'open';
@@ -205,11 +223,15 @@ export class PadRoom implements OpenRoom {
   }
 
   #commit(): void {
-    if (this.#committing) return;
+    // While one is being written, what comes gathers for the next.
+    if (!this.#committing) this.#commitWith(this.#rowNow());
+  }
+
+  #commitWith(row: FeedWrite | null): void {
     const group = this.#fresh;
     this.#fresh = [];
     const updates = group.map(({ update }) => update);
-    this.#committing = this.#commitPad(this.#key, updates).then(
+    this.#committing = this.#commitPad(this.#key, updates, row ? [row] : []).then(
       () => {
         this.#committing = null;
         this.#storedUpdates += updates.length;
@@ -218,6 +240,13 @@ export class PadRoom implements OpenRoom {
       },
       (error: unknown) => this.#fail(error),
     );
+  }
+
+  /** What lies here with what has just come, where it is time to tell. */
+  #rowNow(): FeedWrite | null {
+    const who = this.#fresh.at(-1)?.from.line.who;
+    this.#row?.look(padText(textIn(this.#doc)), who?.kind === 'agent' ? who.id : null);
+    return this.#row?.due(this.#world.clock.monotonic()) ?? null;
   }
 
   #sendOn({ update, from }: Fresh): void {
@@ -292,6 +321,10 @@ export class PadRoom implements OpenRoom {
     this.#committing = null;
     this.#world.failed(this, error);
   }
+}
+
+function textIn(doc: Y.Doc): Y.XmlFragment {
+  return doc.getXmlFragment(padRoot);
 }
 
 /** Passed on to Yjs only when it is short enough to be honest and can be read. */

@@ -13,6 +13,7 @@ import type { Heads } from './heads.ts';
 import type { Channel, OpenRoom } from './line.ts';
 import { LogRoom } from './log-room.ts';
 import { PadRoom, type CommitPad } from './pad-room.ts';
+import { PadRow } from './pad-row.ts';
 import type { Clock, Store } from './ports.ts';
 import { TokenBucket } from './token-bucket.ts';
 import type { Watch } from './watch.ts';
@@ -113,9 +114,10 @@ export class Rooms {
     // Work begun offline on something that is not known here yet has a place all the same (DESIGN 2).
     if (head && room.epoch !== epochOf(head.teamEpoch, this.#store.id))
       return refused('epochChanged');
+    const key = padKey(room);
     const open = this.#roomAt(
       name,
-      () => new PadRoom(name, padKey(room), this.#commitPad, this.#world),
+      () => new PadRoom({ name, key, row: PadRow.of(room, key) }, this.#commitPad, this.#world),
     );
     return { kind: 'open', room: open, mayWrite };
   }

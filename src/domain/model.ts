@@ -341,6 +341,17 @@ export interface DraftLeft {
   conversation: string;
   /** Name of its pad without the epoch. */
   pad: string;
+  tab: 'reply' | 'comment';
+  /** Id of the agent who wrote in it last; null where that is not known. */
+  by: string | null;
+  /** Its words on one line, at most `limits.previewCharacters`; a few seconds behind while somebody writes. */
+  text: string;
+}
+
+/** What a colleague should know first (SPEC C18), on one line, at most `limits.previewCharacters`. */
+export interface Pinned {
+  conversation: string;
+  text: string;
 }
 
 export interface FeedTables {
@@ -351,6 +362,8 @@ export interface FeedTables {
   notice: Notice;
   draft: DraftLeft;
   visit: Visit;
+  /** By conversation. */
+  pinned: Pinned;
   /** Rows that people edit, field by field: `records/`. */
   contact: RecordRow;
   group: RecordRow;
