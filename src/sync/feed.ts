@@ -43,7 +43,7 @@ export const feedMarkKey = 'feed';
 
 export function openFeed(store: LocalStore, tabs: Tabs): KeptFeed {
   const rowsByTable = new Map<FeedTable, Map<string, FeedRow>>();
-  const views = new Map<FeedTable, LazySignal<ReadonlyMap<string, unknown>>>();
+  const views = new Map<FeedTable, View>();
   const watchers = new Set<(rows: readonly FeedRow[], reset: boolean) => void>();
   const isCaughtUp = tabs.mirror('feed/caught-up', false);
   let mark: Mark | null = null;
@@ -59,22 +59,30 @@ export function openFeed(store: LocalStore, tabs: Tabs): KeptFeed {
   };
   const viewOf = (table: FeedTable) => {
     let view = views.get(table);
-    if (view === undefined) views.set(table, (view = lazySignal(() => valuesOf(rowsOf(table)))));
+    if (view === undefined) views.set(table, (view = openView(rowsOf(table))));
     return view;
   };
 
   const apply = (incoming: readonly FeedRow[], reset: boolean) => {
-    const touched = new Set<FeedTable>(reset ? rowsByTable.keys() : []);
-    if (reset) for (const rows of rowsByTable.values()) rows.clear();
+    const touched = new Map<FeedTable, string[] | 'all'>();
+    if (reset) {
+      for (const [table, rows] of rowsByTable) {
+        rows.clear();
+        touched.set(table, 'all');
+      }
+    }
     const changed = incoming.filter((row) => {
-      const known = rowsOf(row.table).get(row.id);
-      if (known !== undefined && known.rev >= row.rev) return false;
-      rowsOf(row.table).set(row.id, row);
-      latestRev = Math.max(latestRev, row.rev);
-      touched.add(row.table);
+      const { table, id, rev } = row;
+      const known = rowsOf(table).get(id);
+      if (known !== undefined && known.rev >= rev) return false;
+      rowsOf(table).set(id, row);
+      latestRev = Math.max(latestRev, rev);
+      const ids = touched.get(table);
+      if (ids === undefined) touched.set(table, [id]);
+      else if (ids !== 'all') ids.push(id);
       return true;
     });
-    for (const table of touched) viewOf(table).stale();
+    for (const [table, ids] of touched) viewOf(table).changed(ids);
     if (touched.size > 0) for (const watcher of [...watchers]) watcher(changed, reset);
   };
 
@@ -161,7 +169,7 @@ export function openFeed(store: LocalStore, tabs: Tabs): KeptFeed {
     load,
     serve,
     table: <T extends FeedTable>(table: T) =>
-      viewOf(table) as Signal<ReadonlyMap<string, FeedTables[T]>>,
+      viewOf(table).signal as Signal<ReadonlyMap<string, FeedTables[T]>>,
     row: (table, id) => (rowsOf(table).get(id)?.value ?? null) as never,
     rows: () => [...rowsByTable.values()].flatMap((rows) => [...rows.values()]),
     revOf: (table, id) => rowsOf(table).get(id)?.rev ?? null,
@@ -176,6 +184,40 @@ function keyOf(row: FeedRow): string {
   return `${row.table}/${row.id}`;
 }
 
-function valuesOf(rows: ReadonlyMap<string, FeedRow>): ReadonlyMap<string, unknown> {
-  return new Map([...rows].flatMap(([id, { value }]) => (value === null ? [] : [[id, value]])));
+type Values = ReadonlyMap<string, unknown>;
+
+interface View {
+  readonly signal: LazySignal<Values>;
+  changed(ids: readonly string[] | 'all'): void;
+}
+
+/** A table without what was deleted; of ten thousand rows only those that changed are put into a copy (SPEC L22). */
+function openView(rows: ReadonlyMap<string, FeedRow>): View {
+  let known: Values | null = null;
+  const stale = new Set<string>();
+  const signal = lazySignal<Values>(() => {
+    if (known === null) {
+      known = new Map(
+        [...rows].flatMap(([id, { value }]) => (value === null ? [] : [[id, value]])),
+      );
+    } else {
+      const values = new Map(known);
+      for (const id of stale) {
+        const value = rows.get(id)?.value ?? null;
+        if (value === null) values.delete(id);
+        else values.set(id, value);
+      }
+      known = values;
+    }
+    stale.clear();
+    return known;
+  });
+  return {
+    signal,
+    changed(ids) {
+      if (ids === 'all') known = null;
+      else if (known !== null) for (const id of ids) stale.add(id);
+      signal.stale();
+    },
+  };
 }

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { timerDefaults } from '#domain/limits.ts';
 import type { Summary } from '#domain/model.ts';
-import { type PresenceFacts, statusDotOf, type Viewer } from '#domain/rules/status-dot.ts';
+import {
+  heaviestDot,
+  type PresenceFacts,
+  statusDotOf,
+  type Viewer,
+} from '#domain/rules/status-dot.ts';
 import { blankSummary } from '../support/summaries.ts';
 import { ana, ben, carla, conversation, idOf, orders, startMs, visitor } from './scene.ts';
 
@@ -147,5 +152,19 @@ describe('none', () => {
     ],
   ])('[L14] %s', (_name, given, expected) => {
     expect(dot(given)).toBe(expected);
+  });
+});
+
+describe('the dot of a thread', () => {
+  it('[C15] [L13] is the one that weighs most of all that were merged into it', () => {
+    const of = (given: Given) =>
+      statusDotOf(given.summary, viewerOf(given), factsOf(given), timerDefaults);
+    const none = of({ summary: { ...hers, waiting: null }, read: 4 });
+    const violet = of({ summary: hers, read: 3 });
+    const red = of({ summary: hers, ana: 'away' });
+    expect([none.dot, violet.dot, red.dot]).toEqual(['none', 'violet', 'red']);
+    expect(heaviestDot([none, violet, red])).toBe(red);
+    expect(heaviestDot([violet, none])).toBe(violet);
+    expect(heaviestDot([none])).toBe(none);
   });
 });

@@ -1,7 +1,13 @@
 /** Threads of merged conversations: where they are shown, in what order, and what their row says. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { interleaved, mergedRow, threadRootOf, threadsOf } from '#domain/rules/threads.ts';
+import {
+  asShownIn,
+  interleaved,
+  mergedRow,
+  threadRootOf,
+  threadsOf,
+} from '#domain/rules/threads.ts';
 import { blankSummary } from '../support/summaries.ts';
 
 const ids = ['a', 'b', 'c', 'd', 'e'] as const;
@@ -87,7 +93,7 @@ describe('a merged thread', () => {
 
   it('[C15] [L16] has a row in which somebody waits if anybody of it waits, the longest first', () => {
     const own = blankSummary('a', { activeAtMs: 5, waiting: null });
-    const waiting = { entry: 'm', sinceMs: 3, lastMs: 3 };
+    const waiting = { entry: 'm', sinceMs: 6, lastMs: 9 };
     const other = blankSummary('b', {
       ...{ activeAtMs: 9, waiting, missed: true, tags: ['gift'] },
       preview: { kind: 'message', by: 'visitor/b', byName: null, text: 'Hello?' },
@@ -98,5 +104,29 @@ describe('a merged thread', () => {
     expect(mergedRow(own, [])).toEqual(own);
     const longer = { entry: 'n', sinceMs: 1, lastMs: 1 };
     expect(mergedRow({ ...own, waiting: longer }, [other]).waiting).toEqual(longer);
+  });
+
+  it('[C15] [L16] a later reply in it answers what waited in any of them: they are one person', () => {
+    const answered = blankSummary('a', { activeAtMs: 10, waiting: null });
+    const waiting = { entry: 'm', sinceMs: 3, lastMs: 9 };
+    const other = blankSummary('b', { activeAtMs: 9, waiting, missed: true });
+    expect(mergedRow(answered, [other])).toMatchObject({ waiting: null, missed: false });
+    const again = { ...other, activeAtMs: 11, waiting: { ...waiting, lastMs: 11 } };
+    expect(mergedRow(answered, [again]).waiting).toEqual(again.waiting);
+  });
+
+  it('[C15] closed, it is open again when somebody writes in another one of it', () => {
+    const own = blankSummary('a', { status: 'closed', activeAtMs: 5 });
+    const waiting = { entry: 'm', sinceMs: 6, lastMs: 6 };
+    expect(mergedRow(own, [blankSummary('b', { waiting })]).status).toBe('open');
+    expect(mergedRow(own, [blankSummary('b')]).status).toBe('closed');
+  });
+
+  it('[C15] [L12] a merged one counts as held by whoever holds the thread', () => {
+    const own = blankSummary('a', { agent: 'ana', group: 'orders', participants: ['ben'] });
+    const other = blankSummary('b', { agent: 'carla', mergedInto: 'a' });
+    expect(asShownIn(own, other)).toMatchObject({
+      ...{ id: 'b', agent: 'ana', group: 'orders', participants: ['ben'], mergedInto: null },
+    });
   });
 });

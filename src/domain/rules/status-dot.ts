@@ -88,6 +88,12 @@ export function statusDotOf(
     : none('read', redAtMs);
 }
 
+/** The one dot of several conversations that are one thread (C15): red beats violet, and violet none. */
+export function heaviestDot(dots: readonly [StatusDot, ...StatusDot[]]): StatusDot {
+  const weight = { red: 2, violet: 1, none: 0 };
+  return dots.reduce((a, b) => (weight[b.dot] > weight[a.dot] ? b : a));
+}
+
 /** Its agents: who holds it and who takes part (A3). None while nobody holds it. */
 export function agentsOf({ agent, participants }: Pick<Summary, 'agent' | 'participants'>) {
   return agent === null ? [] : [agent, ...participants];

@@ -56,18 +56,37 @@ export function interleaved<T>(logs: readonly (readonly Placed<T>[])[]): Placed<
  * waits here, and the last words of all of them are shown.
  */
 export function mergedRow(own: Summary, others: readonly Summary[]): Summary {
-  return others.reduce((row, other) => {
-    const isNewer = other.activeAtMs > row.activeAtMs;
-    const waitsLonger =
-      other.waiting !== null && (!row.waiting || other.waiting.sinceMs < row.waiting.sinceMs);
-    return {
-      ...row,
-      activeAtMs: Math.max(row.activeAtMs, other.activeAtMs),
-      preview: isNewer ? other.preview : row.preview,
-      waiting: waitsLonger ? other.waiting : row.waiting,
-      missed: row.missed || other.missed,
-      tags: [...new Set([...row.tags, ...other.tags])],
-      entries: row.entries,
-    };
-  }, own);
+  const members = [own, ...others.map((other) => asShownIn(own, other))];
+  const latest = members.reduce((a, b) => (b.activeAtMs > a.activeAtMs ? b : a));
+  const waiting = members.filter((one) => one.waiting !== null);
+  const first = waiting.reduce<Summary['waiting']>(
+    (a, { waiting: b }) => (a === null || b!.sinceMs < a.sinceMs ? b : a),
+    null,
+  );
+  return {
+    ...own,
+    // Closed by somebody who did not know that more would be written in another one of them.
+    status: waiting.some(({ status }) => status === 'open') ? 'open' : own.status,
+    activeAtMs: latest.activeAtMs,
+    preview: latest.preview,
+    waiting: first,
+    missed: waiting.some(({ missed }) => missed),
+    answeredLateAtMs: members.reduce<number | null>(
+      (a, { answeredLateAtMs: b }) => (b !== null && b > (a ?? -1) ? b : a),
+      null,
+    ),
+    tags: [...new Set(members.flatMap(({ tags }) => tags))],
+  };
+}
+
+/**
+ * A merged conversation as it counts in the thread: held by whoever holds that, and answered by a later reply there,
+ * because both are one person's.
+ */
+export function asShownIn(own: Summary, other: Summary): Summary {
+  const { agent, participants, group } = own;
+  const isAnswered =
+    own.waiting === null && other.waiting !== null && own.activeAtMs > other.waiting.lastMs;
+  const waits = isAnswered ? { waiting: null, missed: false } : {};
+  return { ...other, ...waits, agent, participants, group, mergedInto: null };
 }

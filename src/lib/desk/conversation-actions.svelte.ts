@@ -8,6 +8,7 @@ import type { Write } from '#sync/contract.ts';
 import type { Speech } from '../words/speech.svelte.ts';
 import type { Desk } from './desk.svelte.ts';
 import type { Doing } from './doing.svelte.ts';
+import type { Deed } from './inverse.ts';
 import { visitorName } from './people.ts';
 import { untilText } from './sleep-words.ts';
 
@@ -96,7 +97,12 @@ export class ConversationActions {
     return this.#act(waiting, () => ({ kind: 'waived' }), waived, waivedMany);
   }
 
-  isUnread({ id, lastVisitor }: Summary): boolean {
+  /** Of a thread: anything in it. */
+  isUnread({ id }: Summary): boolean {
+    return this.#members(id).some((member) => this.#isUnreadOne(member));
+  }
+
+  #isUnreadOne({ id, lastVisitor }: Summary): boolean {
     return lastVisitor !== null && lastVisitor.number > this.#desk.readUpTo(id);
   }
 
@@ -111,7 +117,13 @@ export class ConversationActions {
     const unread = this.#those(ids, (summary) => this.isUnread(summary));
     return this.#act(
       unread,
-      ({ lastVisitor }) => ({ kind: 'read', upTo: lastVisitor!.entry }),
+      ({ id }) =>
+        this.#members(id)
+          .filter((member) => this.#isUnreadOne(member))
+          .map((member) => ({
+            conversation: member.id,
+            what: { kind: 'read', upTo: member.lastVisitor!.entry },
+          })),
       read,
       readMany,
     );
@@ -119,10 +131,13 @@ export class ConversationActions {
 
   markUnread(ids: readonly string[]): Promise<void> {
     const { unread, unreadMany } = this.#done;
-    const wasRead = this.#those(ids, (row) => row.lastVisitor !== null && !this.isUnread(row));
+    const wasRead = this.#those(ids, (row) => this.#lastSaid(row) !== null && !this.isUnread(row));
     return this.#act(
       wasRead,
-      ({ lastVisitor }) => ({ kind: 'unread', since: lastVisitor!.entry }),
+      (row) => {
+        const { conversation, entry } = this.#lastSaid(row)!;
+        return [{ conversation, what: { kind: 'unread', since: entry } }];
+      },
       unread,
       unreadMany,
     );
@@ -136,17 +151,33 @@ export class ConversationActions {
     return this.#act(others, () => what, tagged, taggedMany);
   }
 
+  /** Where the visitor wrote last, and what. */
+  #lastSaid({ id }: Summary): { conversation: string; entry: string } | null {
+    let last: { conversation: string; entry: string; atMs: number } | null = null;
+    for (const { id: conversation, lastVisitor } of this.#members(id)) {
+      if (lastVisitor && lastVisitor.atMs > (last?.atMs ?? -1))
+        last = { conversation, ...lastVisitor };
+    }
+    return last;
+  }
+
+  /** All conversations of its thread, itself first. */
+  #members(id: string): Summary[] {
+    const ids = this.#desk.threads.get(id) ?? [id];
+    return ids.flatMap((member) => this.#desk.summaries.get(member) ?? []);
+  }
+
   get #done() {
     return this.#speech.words.done;
   }
 
   #those(ids: readonly string[], is: (summary: Summary) => boolean): Summary[] {
-    return ids.flatMap((id) => this.#desk.summaries.get(id) ?? []).filter(is);
+    return ids.flatMap((id) => this.#desk.threadRows.get(id) ?? []).filter(is);
   }
 
   async #act(
     summaries: readonly Summary[],
-    writeFor: (summary: Summary) => Write,
+    writeFor: (summary: Summary) => Write | readonly Deed[],
     one: (name: string) => string,
     many: (count: number) => string,
   ): Promise<void> {
@@ -158,7 +189,10 @@ export class ConversationActions {
         : many(summaries.length);
     await this.#doing.act(
       text,
-      summaries.map((summary) => ({ conversation: summary.id, what: writeFor(summary) })),
+      summaries.flatMap((summary) => {
+        const what = writeFor(summary);
+        return 'kind' in what ? [{ conversation: summary.id, what }] : what;
+      }),
     );
   }
 }

@@ -3,13 +3,18 @@
  * what waits here. Made once by the desk's layout around the sync engine and shared by context. Nothing is copied
  * into state: all of it follows from the feed, the open rooms and the outbox (R9, R11).
  */
-import { createContext } from 'svelte';
-import { SvelteMap } from 'svelte/reactivity';
+import { createContext, untrack } from 'svelte';
 import { timerDefaults } from '#domain/limits.ts';
 import { can } from '#domain/rules/can.ts';
 import { missedRulesOf, type MissedRules } from '#domain/rules/missed-chat.ts';
-import { threadsOf } from '#domain/rules/threads.ts';
-import { statusDotOf, type PresenceFacts, type StatusDot } from '#domain/rules/status-dot.ts';
+import { isInMissedView } from '#domain/rules/missed-view.ts';
+import { asShownIn, threadsOf } from '#domain/rules/threads.ts';
+import {
+  heaviestDot,
+  statusDotOf,
+  type PresenceFacts,
+  type StatusDot,
+} from '#domain/rules/status-dot.ts';
 import type { Pending } from '#domain/entries/fold.ts';
 import type { PendingChange } from '#domain/records/believed.ts';
 import { valueOf, type RecordRow, type RecordTable } from '#domain/records/record.ts';
@@ -23,14 +28,18 @@ import { Ticking } from '../ui/ticking.svelte.ts';
 import { isInWhich } from './views.ts';
 import { OpenRooms } from './open-rooms.svelte.ts';
 import { believedReadUpTo } from './believed-mark.ts';
-import { believedRows, withNames } from './believed-rows.ts';
 import { contactNames } from './contact-names.ts';
 import { namedAgents } from './agent-names.ts';
+import { idsIn } from './inbox-facts.ts';
 import { Inbox } from './inbox.svelte.ts';
+import { DotBook, type Lit } from './dot-book.ts';
+import { dayStartOf } from '../words/times.ts';
 import { colleaguesOf, type Colleague } from './people.ts';
 import { isOvertaken } from './overtaken.ts';
 import { openRecords } from './record-tables.svelte.ts';
-import { presenceFacts } from './presence-facts.ts';
+import { presenceFacts, thereText } from './presence-facts.ts';
+import { RowBook } from './row-book.ts';
+import { ThreadRows } from './thread-rows.ts';
 
 /** How often "2 min" is counted again (UX 15). */
 const refreshEveryMs = 15_000;
@@ -135,12 +144,15 @@ export class Desk {
 
   readonly #contactNames = $derived.by(() => contactNames(this.records('contact')));
 
+  readonly #rowBook = new RowBook();
   /** Every conversation as this device believes it to be. */
   readonly summaries: ReadonlyMap<string, Summary> = $derived.by(() =>
-    withNames(
-      believedRows(this.#rows.current, this.pendingByConversation, this.rooms.all),
-      this.#contactNames,
-    ),
+    this.#rowBook.look({
+      rows: this.#rows.current,
+      pendingByConversation: this.pendingByConversation,
+      rooms: this.rooms.all,
+      names: this.#contactNames,
+    }),
   );
 
   readonly #isReadShared: boolean = $derived.by(
@@ -151,8 +163,11 @@ export class Desk {
   readonly threads: ReadonlyMap<string, readonly string[]> = $derived.by(() =>
     threadsOf(this.summaries),
   );
-  /** First lines of pinned summaries that were read on this device: their pads are not the server's to read (C18). */
-  readonly summaryLines = new SvelteMap<string, string>();
+  readonly #threadRows = new ThreadRows();
+  /** The same as lists show them: one row for a thread. */
+  readonly threadRows: ReadonlyMap<string, Summary> = $derived.by(() =>
+    this.#threadRows.look(this.summaries, this.threads),
+  );
 
   /** How far I have read, by number; -1: nothing yet. */
   readUpTo(id: string): number {
@@ -165,14 +180,21 @@ export class Desk {
     });
   }
 
+  /** Who is there as text: a colleague who types changes it not, and so asks nothing of ten thousand dots. */
+  readonly #whoIsThere: string = $derived.by(() => thereText(this.presence));
   readonly #facts: PresenceFacts = $derived.by(() => {
-    return presenceFacts(this.presence, this.agents, {
-      me: this.me,
-      nowMs: Math.max(this.now.ms, this.#due.ms),
-      offlineSinceMs: this.offlineSinceMs,
-      profiles: this.records('profile'),
-      groups: this.records('group'),
-    });
+    void this.#whoIsThere;
+    return presenceFacts(
+      untrack(() => this.presence),
+      this.agents,
+      {
+        me: this.me,
+        nowMs: Math.max(this.now.ms, this.#due.ms),
+        offlineSinceMs: this.offlineSinceMs,
+        profiles: this.records('profile'),
+        groups: this.records('group'),
+      },
+    );
   });
 
   readonly #missedRules: MissedRules = $derived.by(() =>
@@ -212,13 +234,55 @@ export class Desk {
     ),
   );
 
-  dotOf(summary: Summary): StatusDot {
-    const viewer = { agent: this.me, readNumber: this.readUpTo(summary.id) };
+  /** Of a thread: what of all that was merged into it weighs most. */
+  dotOf({ id }: Summary): StatusDot {
+    const own = this.summaries.get(id);
+    if (!own) return { dot: 'none', reason: 'nothing-written', redAtMs: null };
+    const others = (this.threads.get(id) ?? []).flatMap((other) =>
+      other === id ? [] : (this.summaries.get(other) ?? []),
+    );
+    return heaviestDot([
+      this.#dotOfOne(own),
+      ...others.map((other) => this.#dotOfOne(asShownIn(own, other))),
+    ]);
+  }
+
+  #dotOfOne(summary: Summary): StatusDot {
+    const readUpTo = () => this.readUpTo(summary.id);
+    const viewer = {
+      agent: this.me,
+      // Asked only of what is mine.
+      get readNumber() {
+        return readUpTo();
+      },
+    };
     const shown = statusDotOf(summary, viewer, this.#facts, this.#missedRules);
     // Red comes on all screens in the same second (L13).
     if (shown.dot !== 'red' && shown.redAtMs !== null) this.#due.expect(shown.redAtMs);
     return shown;
   }
+
+  readonly #dotBook = new DotBook();
+  /** The dots of all rows that have one, by conversation. */
+  readonly lit: ReadonlyMap<string, Lit> = $derived.by(() =>
+    this.#dotBook.look(this.threadRows, {
+      me: this.me,
+      dotOf: (summary) => this.dotOf(summary),
+      around: [this.#facts, this.#missedRules],
+      marks: [this.#readMarks.current, this.pendingByConversation, this.#isReadShared],
+    }),
+  );
+
+  /** Of this device's day; another number only at midnight. */
+  readonly #dayStartMs: number = $derived.by(() => dayStartOf(this.now.ms));
+  readonly #missedIds: string = $derived.by(() =>
+    [...this.threadRows.values()]
+      .filter((row) => isInMissedView(row, this.lit.get(row.id)?.dot ?? 'none', this.#dayStartMs))
+      .map(({ id }) => id)
+      .join(' '),
+  );
+  /** Red now, or answered late today (M1). */
+  readonly missed: ReadonlySet<string> = $derived.by(() => idsIn(this.#missedIds));
 
   /** Colleagues who have this conversation open, or type in it. Nobody while offline: presence is never stale (L4). */
   viewersOf(id: string): { id: string; isWriting: boolean }[] {
@@ -241,15 +305,11 @@ export class Desk {
 
   /** Missed chats that are mine, or nobody's. */
   readonly missedForMe: readonly string[] = $derived.by(() =>
-    [...this.summaries.values()]
-      .filter(
-        (summary) =>
-          summary.waiting !== null &&
-          isInWhich(summary, 'open') &&
-          (summary.agent === null || summary.agent === this.me) &&
-          this.dotOf(summary).dot === 'red',
-      )
-      .map((summary) => summary.id),
+    [...this.lit].flatMap(([id, { dot }]) => {
+      const row = this.threadRows.get(id);
+      if (dot !== 'red' || !row || !isInWhich(row, 'open')) return [];
+      return row.agent === null || row.agent === this.me ? [id] : [];
+    }),
   );
 
   readonly #people: ReadonlyMap<string, Colleague> = $derived.by(() => colleaguesOf(this.agents));

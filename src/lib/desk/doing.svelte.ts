@@ -20,7 +20,9 @@ export class Doing {
   /** Resolves when it is safe on this device. `text` names it, for the toast and for Z. */
   async act(text: string, deeds: readonly Deed[]): Promise<void> {
     const desk = this.#desk;
-    const possible = deeds.filter(({ what }) => desk.may(what.kind));
+    const possible = deeds
+      .filter(({ what }) => desk.may(what.kind))
+      .flatMap((deed) => this.#inWholeThread(deed));
     const backwards = possible.flatMap((deed) => {
       const before = desk.summaries.get(deed.conversation);
       const inverse = before && inverseOf(before, deed.what, desk.me);
@@ -30,6 +32,18 @@ export class Doing {
     await desk.writeAll(possible);
     const undo = () => this.#undo(backwards);
     this.#toasts.show({ text, ...(backwards.length > 0 && { undo }) });
+  }
+
+  /** What ends the waiting in a thread ends it in all that was merged into it (SPEC C15). */
+  #inWholeThread(deed: Deed): readonly Deed[] {
+    const { what, conversation } = deed;
+    const members = this.#desk.threads.get(conversation);
+    if (!members || (what.kind !== 'closed' && what.kind !== 'waived')) return [deed];
+    return members.flatMap((id) => {
+      const row = this.#desk.summaries.get(id);
+      const isLeft = what.kind === 'closed' ? row?.status === 'open' : row?.waiting != null;
+      return isLeft ? [{ conversation: id, what }] : [];
+    });
   }
 
   async #undo(backwards: readonly { deed: Deed; inverse: Write }[]): Promise<Undone> {

@@ -12,12 +12,17 @@ export function mentionsIn(notices: Iterable<Notice>): ReadonlyMap<string, numbe
   return mentions;
 }
 
-/** Conversations in which words lie that nobody has sent. */
-export function draftedIn(drafts: Iterable<DraftLeft>): ReadonlySet<string> {
-  return new Set([...drafts].map(({ conversation }) => conversation));
+/** Conversation -> the drafts in which words lie that nobody has sent. */
+export function draftsIn(drafts: Iterable<DraftLeft>): ReadonlyMap<string, readonly DraftLeft[]> {
+  return Map.groupBy(drafts, ({ conversation }) => conversation);
 }
 
 /** Tag id -> its name. */
 export function tagNamesIn(tags: readonly RecordRow[]): ReadonlyMap<string, string> {
   return new Map(tags.map((tag) => [tag.id, String(valueOf(tag, 'name') ?? '')]));
+}
+
+/** Ids that were joined by spaces: as text they are the same until another one is among them. */
+export function idsIn(text: string): ReadonlySet<string> {
+  return new Set(text.split(' ').filter(Boolean));
 }

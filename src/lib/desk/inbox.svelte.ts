@@ -3,16 +3,19 @@
  * views, and how many of what stands in each place (SPEC L2, L19). All of it follows from the feed and the outbox.
  */
 import { shownOf, valueOf, type RecordRow } from '#domain/records/record.ts';
+import type { DraftLeft } from '#domain/model.ts';
 import { reactive } from '#sync/reactive.svelte.ts';
 import type { Desk } from './desk.svelte.ts';
-import { draftedIn, mentionsIn, tagNamesIn } from './inbox-facts.ts';
-import { noTally, talliesOf, type Tally } from './tallies.ts';
+import { draftsIn, idsIn, mentionsIn, tagNamesIn } from './inbox-facts.ts';
+import { noTally, TallyBook, type Counted, type Tally } from './tallies.ts';
 import { groupName, membersOf } from './team.ts';
 import {
   filterFrom,
   fixedViews,
   isView,
   recordOf,
+  showsEverything,
+  usualTest,
   type Filter,
   type SavedView,
   type View,
@@ -32,12 +35,14 @@ export class Inbox implements ViewFacts {
   readonly #desk: Desk;
   readonly #notices;
   readonly #drafts;
+  readonly #pinned;
 
   constructor(desk: Desk) {
     this.#desk = desk;
     const { feed } = desk.sync;
     this.#notices = reactive(feed.table('notice'));
     this.#drafts = reactive(feed.table('draft'));
+    this.#pinned = reactive(feed.table('pinned'));
   }
 
   get me(): string {
@@ -48,23 +53,40 @@ export class Inbox implements ViewFacts {
   readonly #mentions: ReadonlyMap<string, number> = $derived.by(() =>
     mentionsIn(this.#notices.current.values()),
   );
-  isMentioned(id: string): boolean {
-    return this.#mentions.has(id);
+  get mentioned(): ReadonlyMap<string, number> {
+    return this.#mentions;
   }
   /** A mention that I have not read. */
   hasNewMention(id: string): boolean {
     return (this.#mentions.get(id) ?? -1) > this.#desk.readUpTo(id);
   }
 
-  readonly #drafted: ReadonlySet<string> = $derived.by(() =>
-    draftedIn(this.#drafts.current.values()),
+  readonly #drafted: ReadonlyMap<string, readonly DraftLeft[]> = $derived.by(() =>
+    draftsIn(this.#drafts.current.values()),
   );
-  hasDraft(id: string): boolean {
-    return this.#drafted.has(id);
+  /** Conversations in which words lie that nobody has sent. */
+  get drafted(): ReadonlyMap<string, readonly DraftLeft[]> {
+    return this.#drafted;
   }
 
-  needsAttention(id: string): boolean {
-    return this.#desk.attentionOf(id) !== null;
+  /** What a colleague should know first (C18); null where nothing is pinned. */
+  pinnedOn(id: string): string | null {
+    return this.#pinned.current.get(id)?.text ?? null;
+  }
+
+  /** As text, so that it is another set only when there is another conversation in it. */
+  readonly #attentionIds: string = $derived.by(() =>
+    [...this.#desk.pendingByConversation.keys()]
+      .filter((id) => this.#desk.attentionOf(id) !== null)
+      .join(' '),
+  );
+  readonly #attention: ReadonlySet<string> = $derived.by(() => idsIn(this.#attentionIds));
+  get attention(): ReadonlySet<string> {
+    return this.#attention;
+  }
+
+  get missed(): ReadonlySet<string> {
+    return this.#desk.missed;
   }
 
   /** Groups by name, without those that were removed. `isMine`: I am one of its members. */
@@ -97,25 +119,46 @@ export class Inbox implements ViewFacts {
       .sort((a, b) => a.name.localeCompare(b.name)),
   );
   saved(id: string): SavedView | null {
+    return this.savedView(id);
+  }
+  savedView(id: string): NamedView | null {
     return this.savedViews.find((view) => view.id === id) ?? null;
   }
 
-  readonly #tallies: ReadonlyMap<View, Tally> = $derived.by(() => {
+  /** Another array whenever one of its places may hold other rows though no row has changed. */
+  readonly #counted: readonly Counted[] = $derived.by(() => {
     const views: View[] = [
-      ...fixedViews,
+      ...fixedViews.filter((view) => !showsEverything(view)),
       ...livingOf(this.#desk.records('group')).map(({ id }) => `group-${id}` as const),
       ...this.savedViews.map(({ id }) => `view-${id}` as const),
     ];
-    const { summaries } = this.#desk;
-    return talliesOf(summaries.values(), views, this, (row) => this.#desk.dotOf(row).dot);
+    return views.map((view) => ({ view, isIn: usualTest(view, this) }));
+  });
+  readonly #book = new TallyBook();
+  readonly #tallies: ReadonlyMap<View, Tally> = $derived.by(() => {
+    const { threadRows, lit } = this.#desk;
+    return this.#book.look(threadRows, this.#counted, (id) => lit.get(id)?.dot ?? 'none');
   });
   tally(view: View): Tally {
     return this.#tallies.get(view) ?? noTally;
   }
 
-  readonly newMentions: number = $derived.by(
-    () => [...this.#mentions.keys()].filter((id) => this.hasNewMention(id)).length,
+  /** How many rows a place has that is made of a few named conversations: mentions, drafts, what was missed, what is held. */
+  #count(view: View, ids: Iterable<string>, isToo: (id: string) => boolean = () => true): number {
+    const isIn = usualTest(view, this);
+    let count = 0;
+    for (const id of ids) {
+      const row = this.#desk.threadRows.get(id);
+      if (row && isIn(row) && isToo(id)) count += 1;
+    }
+    return count;
+  }
+  readonly newMentions: number = $derived.by(() =>
+    this.#count('mentions', this.mentioned.keys(), (id) => this.hasNewMention(id)),
   );
+  readonly draftCount: number = $derived.by(() => this.#count('drafts', this.drafted.keys()));
+  readonly attentionCount: number = $derived.by(() => this.#count('attention', this.attention));
+  readonly missedCount: number = $derived.by(() => this.#count('missed', this.missed));
 
   /** Visitors who are on the site now, as far as anybody says so. */
   readonly visitorsOnline: number = $derived.by(() =>
@@ -123,6 +166,15 @@ export class Inbox implements ViewFacts {
       ? 0
       : Object.values(this.#desk.presence.visitors).filter((visitor) => visitor?.online).length,
   );
+
+  /** The place is of a group or a saved view that nobody knows, or that is not for me. */
+  isGone(view: View): boolean {
+    const record = recordOf(view);
+    if (record === null) return false;
+    if (record.table === 'view') return this.saved(record.id) === null;
+    const group = this.#desk.records('group').get(record.id);
+    return group === undefined || valueOf(group, 'removed') !== null;
+  }
 
   /** What a place is called where its name is somebody's word; null for the fixed places, and for what is gone. */
   nameOf(view: View, language: string): string | null {

@@ -1,5 +1,13 @@
 /** The filter that was chosen in each place, kept for this device: a reload shows the same list (SPEC L1, UX 19.24). */
-import { filterFrom, isUsual, isView, type Filter, type View } from './views.ts';
+import {
+  filterFrom,
+  isAlike,
+  isView,
+  showsEverything,
+  usualFilter,
+  type Filter,
+  type View,
+} from './views.ts';
 
 const storageKey = 'parley-filters';
 
@@ -21,9 +29,11 @@ export function keptFilters(): KeptFilters {
 
 export function keepFilters(filters: KeptFilters): void {
   const worth = Object.entries(filters).filter(
-    // The usual filter of a saved view or of the held replies is not the usual one of the others.
+    // The usual filter of a saved view, or of a place that shows all it has, is not the usual one of the others.
     ([view, filter]) =>
-      (filter && !isUsual(filter)) || view.startsWith('view-') || view === 'attention',
+      (filter && !isAlike(filter, usualFilter)) ||
+      view.startsWith('view-') ||
+      showsEverything(view as View),
   );
   try {
     localStorage.setItem(storageKey, JSON.stringify(Object.fromEntries(worth)));

@@ -74,6 +74,7 @@ export const keyTable: readonly KeyRow[] = [
 
   row('always', '$mod+k', [modifier, 'K'], ({ actions }) => actions.palette),
   command('always', '[Shift]+/', ['/'], ({ actions }) => actions.search),
+  row('always', '$mod+s', [modifier, 'S'], ({ common }) => common.savedAsYouType),
   command('always', 'z', ['Z'], ({ common }) => common.undo),
   command('always', 'd', ['D'], ({ actions }) => actions.details),
   command('always', '[Shift]+?', ['?'], ({ keyboard }) => keyboard.thisPage),

@@ -107,8 +107,10 @@ function belongsElsewhere(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return true;
   const { target } = event;
   if (!(target instanceof HTMLElement)) return false;
-  // Not words: the palette, also from within a text, unless a part of it is marked (there it makes a link).
-  if (isPaletteKey(event)) {
+  // Not words: what is saved is saved as it is typed, and says so instead of the browser's dialog (UX 19.6).
+  if (isModified(event, 's')) return target.closest('[role=dialog], [role=menu]') !== null;
+  // The palette, also from within a text, unless a part of it is marked (there it makes a link).
+  if (isModified(event, 'k')) {
     const isMarked = target.isContentEditable && getSelection()?.isCollapsed === false;
     return isMarked || target.closest('[role=dialog], [role=menu]') !== null;
   }
@@ -120,6 +122,9 @@ function belongsElsewhere(event: KeyboardEvent): boolean {
   );
 }
 
-function isPaletteKey({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
-  return key.toLowerCase() === 'k' && (ctrlKey || metaKey) && !shiftKey && !altKey;
+function isModified(
+  { key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent,
+  letter: 'k' | 's',
+): boolean {
+  return key.toLowerCase() === letter && (ctrlKey || metaKey) && !shiftKey && !altKey;
 }

@@ -23,9 +23,18 @@ interface Kept {
 }
 
 export class Layout {
+  /** How far each list is scrolled, px, while the page lives (UX 19.24). */
+  readonly #scrolls: Record<string, number> = {};
   #kept = $state.raw<Kept>(readKept());
   /** Under 1280 px: details float above the window for as long as somebody looks at them. */
   isDrawerOpen = $state(false);
+
+  scrollOf(list: string): number {
+    return this.#scrolls[list] ?? 0;
+  }
+  keepScroll(list: string, px: number): void {
+    this.#scrolls[list] = px;
+  }
 
   widthOf(side: Side): number {
     return this.#kept.widths[side] ?? widths[side].usual;

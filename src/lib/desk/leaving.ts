@@ -7,6 +7,7 @@ export class Leaving {
 
   /** Returns how many rows have left since the last look. */
   note(shown: readonly string[], fresh: readonly string[], nowMs: number): number {
+    if (shown === fresh && this.#leftAtMsById.size === 0) return 0;
     const belongs = new Set(fresh);
     for (const id of this.#leftAtMsById.keys()) {
       if (belongs.has(id)) this.#leftAtMsById.delete(id);

@@ -1,6 +1,6 @@
 /**
  * What the palette finds: what can be done here and now first, then recent conversations, then everything; best fit
- * first within each (UX 19.2). Slips of one letter are forgiven. Pure but for the searcher, which keeps nothing.
+ * first within each (UX 19.2). Slips of one letter are forgiven. Pure but for what is remembered of arrays.
  */
 import uFuzzy from '@leeoniya/ufuzzy';
 
@@ -21,7 +21,7 @@ export function findIn<T>(
 ): Found<T>[] {
   const asked = plain(typed.trim());
   if (asked === '') return items.slice(0, most).map((item) => ({ item, marks: [] }));
-  const names = items.map((item) => plain(nameOf(item)));
+  const names = plainNames(items, nameOf);
   const places = searcher.filter(names, asked);
   if (!places || places.length === 0) return [];
   const info = searcher.info(places, names, asked);
@@ -29,6 +29,15 @@ export function findIn<T>(
     .sort(info, names, asked)
     .slice(0, most)
     .map((at) => ({ item: items[info.idx[at]!]!, marks: info.ranges[at] ?? [] }));
+}
+
+/** Twenty thousand names are made plain once, not at every key: as long as the array is the same. */
+const known = new WeakMap<readonly unknown[], string[]>();
+
+function plainNames<T>(items: readonly T[], nameOf: (item: T) => string): string[] {
+  let names = known.get(items);
+  if (!names) known.set(items, (names = items.map((item) => plain(nameOf(item)))));
+  return names;
 }
 
 /** Without accents, one letter for one letter, so that marks fit the name as it is written. */

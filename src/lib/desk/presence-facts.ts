@@ -13,6 +13,15 @@ interface Around {
   groups: ReadonlyMap<string, RecordRow>;
 }
 
+/** All that dots follow from of who is there: the same text until some of it changes. */
+export function thereText({ agents }: TeamPresence): string {
+  return JSON.stringify(
+    Object.entries(agents).map(([id, heard]) =>
+      heard ? [id, heard.reachable, heard.sinceMs, heard.status] : [id],
+    ),
+  );
+}
+
 export function presenceFacts(
   { agents }: TeamPresence,
   team: ReadonlyMap<string, Agent>,

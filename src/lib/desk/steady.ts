@@ -23,7 +23,9 @@ export function steadyOrder(
   fresh: readonly string[],
   { isHeld, stays }: Steadiness,
 ): SteadyOrder {
-  if (shown === null || shown.length === 0) return { ids: fresh, waitingAbove: 0 };
+  if (shown === null || shown.length === 0 || shown === fresh) {
+    return { ids: fresh, waitingAbove: 0 };
+  }
   const belongs = new Set(fresh);
   if (!isHeld) return { ids: withLeaving(shown, fresh, belongs, stays), waitingAbove: 0 };
 

@@ -1,6 +1,9 @@
-/** What stands beside each place of the navigation: counted from the same rows that its list would show (SPEC L2). Pure. */
+/**
+ * What stands beside each place of the navigation: counted by the same tests that make its list (SPEC L2), and kept from
+ * one look to the next, because of ten thousand rows one or two have changed (L22).
+ */
 import type { Summary } from '#domain/model.ts';
-import { isInFilter, isInView, isInWhich, type View, type ViewFacts } from './views.ts';
+import { isInWhich, type PlaceTest, type View } from './views.ts';
 
 export interface Tally {
   /** Conversations that wait for a reply. */
@@ -14,32 +17,73 @@ export interface Tally {
 
 export const noTally: Tally = { waiting: 0, missed: 0, fresh: 0, rows: 0 };
 
-/** `dotOf`: asked only for rows that are open. */
-export function talliesOf(
-  summaries: Iterable<Summary>,
-  views: readonly View[],
-  facts: ViewFacts,
-  dotOf: (summary: Summary) => 'red' | 'violet' | 'none',
-): ReadonlyMap<View, Tally> {
-  const tallies = new Map<View, Tally>(views.map((view) => [view, { ...noTally }]));
-  const savedFilters = new Map(
-    views.map((view) => [
-      view,
-      view.startsWith('view-') ? facts.saved(view.slice(5))?.filter : null,
-    ]),
-  );
-  for (const summary of summaries) {
+/** A place, and whether a row is in it as it shows itself when nothing else is chosen. */
+export interface Counted {
+  view: View;
+  isIn: PlaceTest;
+}
+
+type Dot = 'red' | 'violet' | 'none';
+
+interface Known {
+  summary: Summary;
+  dot: Dot;
+  /** Where it counts, by the place's index. */
+  places: readonly number[];
+}
+
+const nowhere: readonly number[] = [];
+
+export class TallyBook {
+  #counted: readonly Counted[] = [];
+  #knownById = new Map<string, Known>();
+  #tallies: Tally[] = [];
+
+  /** `counted`: another array whenever one of its tests would answer otherwise than before. */
+  look(
+    rows: ReadonlyMap<string, Summary>,
+    counted: readonly Counted[],
+    dotOf: (id: string) => Dot,
+  ): ReadonlyMap<View, Tally> {
+    if (counted !== this.#counted) {
+      this.#counted = counted;
+      this.#knownById = new Map();
+      this.#tallies = counted.map(() => ({ ...noTally }));
+    }
+    const known = this.#knownById;
+    for (const [id, summary] of rows) {
+      const before = known.get(id);
+      const dot = dotOf(id);
+      if (before?.summary === summary && before.dot === dot) continue;
+      if (before) this.#count(before, -1);
+      const now = { summary, dot, places: this.#placesOf(summary) };
+      this.#count(now, 1);
+      known.set(id, now);
+    }
+    if (known.size > rows.size) {
+      for (const [id, gone] of known) {
+        if (rows.has(id)) continue;
+        this.#count(gone, -1);
+        known.delete(id);
+      }
+    }
+    return new Map(counted.map(({ view }, index) => [view, { ...this.#tallies[index]! }]));
+  }
+
+  #placesOf(summary: Summary): readonly number[] {
+    // Most rows are closed and count nowhere: they share one empty answer.
+    const places = this.#counted.flatMap(({ isIn }, index) => (isIn(summary) ? [index] : []));
+    return places.length === 0 ? nowhere : places;
+  }
+
+  #count({ summary, dot, places }: Known, by: 1 | -1): void {
     const isOpen = isInWhich(summary, 'open');
-    const dot = isOpen ? dotOf(summary) : 'none';
-    for (const [view, tally] of tallies) {
-      const saved = savedFilters.get(view);
-      const isShown = saved ? isInFilter(summary, saved) : isOpen || view === 'attention';
-      if (!isShown || !isInView(summary, view, facts)) continue;
-      tally.rows += 1;
-      if (summary.waiting && isOpen) tally.waiting += 1;
-      if (dot === 'red') tally.missed += 1;
-      if (dot === 'violet') tally.fresh += 1;
+    for (const place of places) {
+      const tally = this.#tallies[place]!;
+      tally.rows += by;
+      if (summary.waiting && isOpen) tally.waiting += by;
+      if (isOpen && dot === 'red') tally.missed += by;
+      if (isOpen && dot === 'violet') tally.fresh += by;
     }
   }
-  return tallies;
 }

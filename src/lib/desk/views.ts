@@ -3,9 +3,18 @@
  * functions make the rows and the counts beside the navigation, so the two can never disagree.
  */
 import { channels, type Channel, type Summary } from '#domain/model.ts';
+import type { ListRule } from './ordered-list.ts';
 
 /** The places that everybody has. */
-export const fixedViews = ['mine', 'unassigned', 'all', 'mentions', 'drafts', 'attention'] as const;
+export const fixedViews = [
+  'mine',
+  'unassigned',
+  'all',
+  'mentions',
+  'drafts',
+  'missed',
+  'attention',
+] as const;
 export type FixedView = (typeof fixedViews)[number];
 /** With a group's place and that of a saved view: what stands in the address. */
 export type View = FixedView | `group-${string}` | `view-${string}`;
@@ -47,16 +56,23 @@ export const usualFilter: Filter = {
   order: 'newest',
 };
 
-/** What a list must know beside the rows. */
+/** What a list must know beside the rows. A set is another object whenever something in it has changed. */
 export interface ViewFacts {
   /** Id of the agent who looks. */
   me: string;
-  isMentioned(id: string): boolean;
-  hasDraft(id: string): boolean;
-  /** Replies of mine that were held or refused. */
-  needsAttention(id: string): boolean;
+  /** Conversations that mention me. */
+  mentioned: Ids;
+  drafted: Ids;
+  /** With replies of mine that were held or refused. */
+  attention: Ids;
+  /** Red now, or answered late today (M1). */
+  missed: Ids;
   /** Null for a saved view that is not there. */
   saved(id: string): SavedView | null;
+}
+
+export interface Ids extends Iterable<unknown> {
+  has(id: string): boolean;
 }
 
 /** A filter that was kept under a name: a place, and what it shows there. */
@@ -65,27 +81,43 @@ export interface SavedView {
   filter: Filter;
 }
 
-export function isInView(summary: Summary, view: View, facts: ViewFacts): boolean {
-  // Its words are shown in another one's thread.
-  if (summary.mergedInto !== null) return false;
+/** Whether a row is in a place, whatever the filter. */
+export type PlaceTest = (summary: Summary) => boolean;
+
+/** The test of a place, for many rows: what it depends on beside the row is read once. */
+export function placeTest(view: View, facts: ViewFacts): PlaceTest {
+  const isThere = testOf(view, facts);
+  // Words of a merged one are shown in another one's thread.
+  return (summary) => summary.mergedInto === null && isThere(summary);
+}
+
+function testOf(view: View, facts: ViewFacts): PlaceTest {
+  const among =
+    (ids: Ids): PlaceTest =>
+    ({ id }) =>
+      ids.has(id);
   switch (view) {
-    case 'mine':
-      return summary.agent === facts.me || summary.participants.includes(facts.me);
+    case 'mine': {
+      const { me } = facts;
+      return ({ agent, participants }) => agent === me || participants.includes(me);
+    }
     case 'unassigned':
-      return summary.agent === null;
+      return ({ agent }) => agent === null;
     case 'all':
-      return true;
+      return () => true;
     case 'mentions':
-      return facts.isMentioned(summary.id);
+      return among(facts.mentioned);
     case 'drafts':
-      return facts.hasDraft(summary.id);
+      return among(facts.drafted);
+    case 'missed':
+      return among(facts.missed);
     case 'attention':
-      return facts.needsAttention(summary.id);
+      return among(facts.attention);
   }
   const { table, id } = recordOf(view)!;
-  if (table === 'group') return summary.group === id;
+  if (table === 'group') return ({ group }) => group === id;
   const saved = facts.saved(id);
-  return saved !== null && isInView(summary, saved.base, facts);
+  return saved === null ? () => false : testOf(saved.base, facts);
 }
 
 export function isInWhich(summary: Summary, which: Which): boolean {
@@ -118,25 +150,36 @@ export function isInFilter(summary: Summary, filter: Filter): boolean {
 }
 
 /** The filter of a place: what is chosen there, or what was saved with it. */
-export function filterOf(view: View, chosen: Filter | undefined, facts: ViewFacts): Filter {
+export function filterOf(
+  view: View,
+  chosen: Filter | undefined,
+  facts: Pick<ViewFacts, 'saved'>,
+): Filter {
   if (chosen) return chosen;
   const record = recordOf(view);
   if (record?.table === 'view') return facts.saved(record.id)?.filter ?? usualFilter;
-  // A held reply is mine to decide whatever became of its conversation.
-  return view === 'attention' ? { ...usualFilter, which: 'everything' } : usualFilter;
+  return showsEverything(view) ? { ...usualFilter, which: 'everything' } : usualFilter;
 }
 
-/** Ids of a list, in order. */
-export function listed(
-  summaries: Iterable<Summary>,
-  { view, filter, facts }: { view: View; filter: Filter; facts: ViewFacts },
-): string[] {
-  const rows: Summary[] = [];
-  for (const summary of summaries) {
-    if (isInFilter(summary, filter) && isInView(summary, view, facts)) rows.push(summary);
-  }
-  rows.sort(comparing[filter.order]);
-  return rows.map(({ id }) => id);
+/** Words of mine, or about me, are mine to look at whatever became of their conversation; what was missed was missed. */
+export function showsEverything(view: View): boolean {
+  return ['mentions', 'drafts', 'missed', 'attention'].includes(view);
+}
+
+/** What a place shows by itself, with nothing chosen: for its count. */
+export function usualTest(view: View, facts: ViewFacts): PlaceTest {
+  const isThere = placeTest(view, facts);
+  const filter = filterOf(view, undefined, facts);
+  return (summary) => isInFilter(summary, filter) && isThere(summary);
+}
+
+/** What makes a list: which rows are in it, and their order. */
+export function listRule(view: View, filter: Filter, facts: ViewFacts): ListRule {
+  const isThere = placeTest(view, facts);
+  return {
+    isIn: (summary) => isInFilter(summary, filter) && isThere(summary),
+    compare: comparing[filter.order],
+  };
 }
 
 /** Ties by id, so that nothing swaps places by chance (L7). Only public messages count as activity. */
@@ -153,7 +196,7 @@ function newestFirst(a: Summary, b: Summary): number {
 }
 
 function byId(a: Summary, b: Summary): number {
-  return a.id < b.id ? -1 : 1;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
 /**
@@ -169,8 +212,15 @@ export function nextWaiting(
     steps,
   }: { view: View; facts: ViewFacts; from: string | null; steps: 1 | -1 },
 ): string | null {
-  const filter: Filter = { ...usualFilter, needsReply: true, order: 'waiting' };
-  const ids = listed(summaries, { view, filter, facts });
+  const { isIn, compare } = listRule(
+    view,
+    { ...usualFilter, needsReply: true, order: 'waiting' },
+    facts,
+  );
+  const ids = [...summaries]
+    .filter(isIn)
+    .sort(compare)
+    .map(({ id }) => id);
   const at = from === null ? -1 : ids.indexOf(from);
   if (at === -1) return ids.at(steps === 1 ? 0 : -1) ?? null;
   const next = ids[(at + steps + ids.length) % ids.length];
@@ -193,8 +243,6 @@ export function filterFrom(kept: unknown): Filter {
   };
 }
 
-export function isUsual(filter: Filter): boolean {
-  return (Object.keys(usualFilter) as (keyof Filter)[]).every(
-    (key) => filter[key] === usualFilter[key],
-  );
+export function isAlike(a: Filter, b: Filter): boolean {
+  return (Object.keys(usualFilter) as (keyof Filter)[]).every((key) => a[key] === b[key]);
 }

@@ -1,5 +1,7 @@
 /** What the notifier remembers between two looks: kept apart from what screens follow, because nothing is drawn of it. */
-import { seenOf, type Looked, type Seen } from '#domain/rules/announce.ts';
+import type { Summary } from '#domain/model.ts';
+import { seenOf, type Seen } from '#domain/rules/announce.ts';
+import type { StatusDot } from '#domain/rules/status-dot.ts';
 
 export interface Memory {
   /** Ids of happenings that were told, or were there at the start. */
@@ -14,7 +16,21 @@ export function emptyMemory(): Memory {
   return { told: new Set(), repeats: new Map(), shown: new Map() };
 }
 
-/** Rows as they are now, by conversation. */
-export function seenIn(looked: readonly Looked[]): ReadonlyMap<string, Seen> {
-  return new Map(looked.map((each) => [each.summary.id, seenOf(each)]));
+/** Rows and dots as they were at the last look: both are never changed, only replaced, so remembering costs nothing (L22). */
+export interface SeenRows {
+  readonly summaries: ReadonlyMap<string, Summary>;
+  readonly lit: ReadonlyMap<string, StatusDot>;
+}
+
+export function seenRows({ summaries, lit }: SeenRows): SeenRows {
+  return { summaries, lit };
+}
+
+const unlit: StatusDot = { dot: 'none', reason: 'read', redAtMs: null };
+
+/** How a conversation was when last looked at, with the dot of the thread that shows it; null: it was not there. */
+export function seenIn(seen: SeenRows | null, id: string, root: string): Seen | null {
+  const summary = seen?.summaries.get(id);
+  if (!seen || !summary) return null;
+  return seenOf({ summary, dot: seen.lit.get(root) ?? unlit });
 }

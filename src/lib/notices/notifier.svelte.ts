@@ -12,13 +12,13 @@ import {
   summaryAfterAway,
   type AnnouncingSettings,
   type Happening,
-  type Seen,
 } from '#domain/rules/announce.ts';
+import { asShownIn } from '#domain/rules/threads.ts';
 import { reactive } from '#sync/reactive.svelte.ts';
 import type { Desk } from '../desk/desk.svelte.ts';
 import { shortName } from '../desk/people.ts';
 import type { Speech } from '../words/speech.svelte.ts';
-import { emptyMemory, seenIn } from './memory.ts';
+import { emptyMemory, seenIn, seenRows, type SeenRows } from './memory.ts';
 import { Sounds } from './sounds.ts';
 
 /** Another device in use keeps this one quiet for so long (N6). */
@@ -41,7 +41,7 @@ export class Notifier {
   readonly #isOurs;
   readonly #lookedAt;
   /** Null until the feed has caught up for the first time: what was there before is no news. */
-  #seen: ReadonlyMap<string, Seen> | null = null;
+  #seen: SeenRows | null = null;
   readonly #memory = emptyMemory();
   #wasAway = false;
   #usedAtMs = -Infinity;
@@ -80,7 +80,7 @@ export class Notifier {
     const happenings = this.#changes();
     const isFirst = this.#seen === null;
     untrack(() => {
-      this.#seen = this.#seenNow();
+      this.#seen = seenRows(this.#desk);
       if (isFirst) {
         for (const { id } of happenings) this.#memory.told.add(id);
         return;
@@ -104,10 +104,16 @@ export class Notifier {
     const desk = this.#desk;
     const facts = { me: desk.me, isRoutable: desk.isRoutable };
     const happenings: Happening[] = [];
-    for (const summary of desk.summaries.values()) {
-      if (summary.status === 'closed') continue;
-      const before = this.#seen?.get(summary.id) ?? null;
-      happenings.push(...happeningsOf({ summary, dot: desk.dotOf(summary) }, before, facts));
+    for (const [root, dot] of desk.lit) {
+      const own = desk.summaries.get(root);
+      if (!own) continue;
+      for (const id of desk.threads.get(root) ?? [root]) {
+        const one = desk.summaries.get(id);
+        if (!one || one.status === 'closed') continue;
+        // What was merged rings as the thread in which it is shown.
+        const summary = { ...(id === root ? own : asShownIn(own, one)), id: root };
+        happenings.push(...happeningsOf({ summary, dot }, seenIn(this.#seen, id, root), facts));
+      }
     }
     for (const { id, conversation, entry } of desk.newNotices) {
       happenings.push({ id: `${id} ${entry}`, occasion: 'notice', conversation });
@@ -116,11 +122,6 @@ export class Notifier {
       happenings.push({ id, occasion: 'held', conversation });
     }
     return happenings;
-  }
-
-  #seenNow(): ReadonlyMap<string, Seen> {
-    const rows = [...this.#desk.summaries.values()];
-    return seenIn(rows.map((summary) => ({ summary, dot: this.#desk.dotOf(summary) })));
   }
 
   #tell(news: readonly Happening[]): void {

@@ -20,6 +20,7 @@ const unreadAtFirst = 150;
 export class OpenThread {
   readonly id: string;
   readonly #desk: Desk;
+  readonly #isPeek: () => boolean;
   readonly #room;
   /** How far I had read in each of its conversations, and how far the visitor had written, when this was opened. */
   readonly #opened: ReadonlyMap<string, { readUpTo: number; lastVisitor: number }>;
@@ -28,9 +29,11 @@ export class OpenThread {
   /** Place of the furthest item that is or was on the screen; -1: none yet. */
   seenUpTo = $state(-1);
 
-  constructor(desk: Desk, id: string) {
+  /** `isPeek`: somebody only looks, and it stays unread (UX 16). */
+  constructor(desk: Desk, id: string, isPeek: () => boolean = () => false) {
     this.id = id;
     this.#desk = desk;
+    this.#isPeek = isPeek;
     this.#room = desk.rooms.show(id);
     this.#opened = untrack(() =>
       byConversation(desk.threads.get(id) ?? [id], (member) => ({
@@ -183,6 +186,7 @@ export class OpenThread {
 
   /** Starts reading: a mark is set for what stays on the screen long enough. Call in an effect; returns its end. */
   read(): (() => void) | undefined {
+    if (this.#isPeek()) return undefined;
     const reads = this.#toRead;
     if (!attention.isHere || reads.length === 0 || !this.#desk.may('read')) return undefined;
     const timer = setTimeout(() => {

@@ -97,10 +97,15 @@ export function timesIn(words: Words, locale: string): Times {
   };
 }
 
+/** When the day of a moment began, in the reader's zone. */
+export function dayStartOf(atMs: number): number {
+  return new Date(atMs).setHours(0, 0, 0, 0);
+}
+
 /** Midnights between two moments, in the reader's zone: 0 is the same day, 1 is yesterday. Never negative. */
 export function daysBetween(atMs: number, nowMs: number): number {
-  const from = new Date(atMs).setHours(0, 0, 0, 0);
-  const to = new Date(nowMs).setHours(0, 0, 0, 0);
+  const from = dayStartOf(atMs);
+  const to = dayStartOf(nowMs);
   // Rounded, because the days on which clocks change have 23 or 25 hours.
   return Math.max(0, Math.round((to - from) / dayMs));
 }

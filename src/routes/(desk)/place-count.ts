@@ -13,7 +13,10 @@ const nothing: PlaceCount = { count: 0, spoken: '', dot: null };
 
 export function placeCount(
   place: View | 'visitors' | 'statistics' | 'settings',
-  inbox: Pick<Inbox, 'tally' | 'newMentions' | 'visitorsOnline'>,
+  inbox: Pick<
+    Inbox,
+    'tally' | 'newMentions' | 'draftCount' | 'attentionCount' | 'missedCount' | 'visitorsOnline'
+  >,
   { nav }: Words,
 ): PlaceCount {
   // All messages is a record, not a duty: nothing is counted there.
@@ -21,14 +24,32 @@ export function placeCount(
   if (place === 'visitors') {
     return { ...nothing, count: inbox.visitorsOnline, spoken: nav.online(inbox.visitorsOnline) };
   }
-  if (place === 'mentions') {
-    return { ...nothing, count: inbox.newMentions, spoken: nav.unread(inbox.newMentions) };
+  const own = ownCountOf(place, inbox);
+  if (own !== null) {
+    const spoken = place === 'mentions' ? nav.unread(own) : nav.inIt(own);
+    return { ...nothing, count: own, spoken };
   }
   const { rows, waiting, missed, fresh } = inbox.tally(place);
   const dot = missed > 0 ? 'missed' : fresh > 0 ? 'new' : null;
-  if (place === 'drafts' || place === 'attention') {
-    return { ...nothing, count: rows, spoken: nav.inIt(rows) };
-  }
   if (place.startsWith('view-')) return { count: rows, spoken: nav.inIt(rows), dot };
   return { count: waiting, spoken: nav.waiting(waiting), dot };
+}
+
+/** Of the places that are made of a few named conversations. */
+function ownCountOf(
+  place: View,
+  inbox: Pick<Inbox, 'newMentions' | 'draftCount' | 'attentionCount' | 'missedCount'>,
+): number | null {
+  switch (place) {
+    case 'mentions':
+      return inbox.newMentions;
+    case 'drafts':
+      return inbox.draftCount;
+    case 'missed':
+      return inbox.missedCount;
+    case 'attention':
+      return inbox.attentionCount;
+    default:
+      return null;
+  }
 }

@@ -7,6 +7,7 @@ import Hand from '@lucide/svelte/icons/hand';
 import Inbox from '@lucide/svelte/icons/inbox';
 import Layers from '@lucide/svelte/icons/layers';
 import Pencil from '@lucide/svelte/icons/pencil';
+import CircleAlert from '@lucide/svelte/icons/circle-alert';
 import Radio from '@lucide/svelte/icons/radio';
 import type { Component } from 'svelte';
 
@@ -28,5 +29,6 @@ export const mainPlaces: readonly Place[] = [
 export const ownPlaces: readonly Place[] = [
   { name: 'mentions', icon: AtSign },
   { name: 'drafts', icon: Pencil },
+  { name: 'missed', icon: CircleAlert },
   { name: 'attention', icon: Hand },
 ];

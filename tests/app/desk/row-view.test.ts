@@ -43,6 +43,7 @@ function see(summary: Partial<Summary>, facts: Partial<RowFacts> = {}) {
     isLeaving: false,
     closedBy: null,
     isUnread: false,
+    draft: null,
     ...facts,
   };
   return rowView(around, words, times);
@@ -52,6 +53,19 @@ const saidBy = (by: string, kind: 'message' | 'comment' = 'message') => ({
 });
 
 describe('a row', () => {
+  it('[L3] shows what lies here unsent, but nothing before what the visitor has just said', () => {
+    const draft = { conversation: 'c', pad: 'p', tab: 'reply', by: 'lea', text: 'Dear' } as const;
+    const preview = saidBy('visitor/v');
+    expect(see(preview, { draft })).toMatchObject({
+      who: 'Draft:',
+      preview: 'Dear',
+      isDraft: true,
+    });
+    expect(see(preview, { draft, isUnread: true })).toMatchObject({ who: null, isDraft: false });
+    expect(see(preview, { draft, dot: red(null) }).preview).toBe('It is in.');
+    expect(see(preview, { draft: { ...draft, tab: 'comment' } }).isComment).toBe(true);
+  });
+
   it('[L3] says who spoke last, unless it was the visitor', () => {
     expect(see(saidBy('visitor/v'))).toMatchObject({ who: null, preview: 'It is in.' });
     expect(see(saidBy('agent/ines')).who).toBe('You:');

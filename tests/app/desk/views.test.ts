@@ -1,15 +1,18 @@
 /** Lists, their order, and rows with what this device has written. */
 import { describe, expect, it } from 'vitest';
 import type { Pending } from '#domain/entries/fold.ts';
-import { talliesOf } from '$lib/desk/tallies.ts';
+import type { Summary } from '#domain/model.ts';
+import { OrderedList } from '$lib/desk/ordered-list.ts';
+import { TallyBook } from '$lib/desk/tallies.ts';
 import {
   filterFrom,
   filterOf,
   isInWhich,
   isView,
-  listed,
+  listRule,
   nextWaiting,
   usualFilter,
+  usualTest,
   whiches,
   type Filter,
   type View,
@@ -36,11 +39,17 @@ function written(entry: Partial<Pending['entry']>, state: Pending['state'] = 'wa
   } as Pending;
 }
 
+function listed(rows: readonly Summary[], view: View, filter: Filter): readonly string[] {
+  const byId = new Map(rows.map((each) => [each.id, each]));
+  return new OrderedList().look(byId, listRule(view, filter, facts));
+}
+
 const facts: ViewFacts = {
   me,
-  isMentioned: (id) => id === 'theirs',
-  hasDraft: (id) => id === 'free',
-  needsAttention: (id) => id === 'done',
+  mentioned: new Set(['theirs']),
+  drafted: new Set(['free']),
+  missed: new Set(['shared', 'done', 'thrown']),
+  attention: new Set(['done']),
   saved: (id) =>
     id === 'late' ? { base: 'all', filter: { ...usualFilter, needsReply: true } } : null,
 };
@@ -58,7 +67,7 @@ describe('lists', () => {
     row('joined', { mergedInto: 'mine', activeAtMs: 10_000 }),
   ];
   const ids = (view: View, filter: Partial<Filter> = {}) =>
-    listed(rows, { view, filter: { ...filterOf(view, undefined, facts), ...filter }, facts });
+    listed(rows, view, { ...filterOf(view, undefined, facts), ...filter });
 
   it('[L2] each place holds what its name says', () => {
     expect(ids('mine')).toEqual(['mine', 'shared']);
@@ -67,6 +76,10 @@ describe('lists', () => {
     expect(ids('mentions')).toEqual(['theirs']);
     expect(ids('drafts')).toEqual(['free']);
     expect(ids('group-orders')).toEqual(['free']);
+  });
+
+  it('[M1] the missed view holds what was missed, closed or not, but nothing from the bin', () => {
+    expect(ids('missed')).toEqual(['done', 'shared']);
   });
 
   it('[O6] what is held is mine to decide, whatever became of its conversation', () => {
@@ -103,8 +116,8 @@ describe('lists', () => {
   it('[L7] rows of the same moment keep one order, whatever order they came in', () => {
     const twins = [row('b'), row('a')];
     for (const order of ['newest', 'oldest', 'waiting'] as const) {
-      const asked = { view: 'all', filter: { ...usualFilter, order }, facts } as const;
-      expect(listed(twins, asked)).toEqual(listed(twins.toReversed(), asked));
+      const filter = { ...usualFilter, order };
+      expect(listed(twins, 'all', filter)).toEqual(listed(twins.toReversed(), 'all', filter));
     }
   });
 
@@ -137,7 +150,12 @@ describe('lists', () => {
 
   it('[L2] counts equal the rows that a place shows', () => {
     const views: View[] = ['mine', 'unassigned', 'all', 'drafts', 'attention', 'view-late'];
-    const tallies = talliesOf(rows, views, facts, ({ id }) => (id === 'free' ? 'violet' : 'none'));
+    const counted = views.map((view) => ({ view, isIn: usualTest(view, facts) }));
+    const tallies = new TallyBook().look(
+      new Map(rows.map((each) => [each.id, each])),
+      counted,
+      (id) => (id === 'free' ? 'violet' : 'none'),
+    );
     for (const view of views) expect(tallies.get(view)?.rows, view).toBe(ids(view).length);
     for (const view of ['mine', 'unassigned', 'all'] as const) {
       expect(tallies.get(view)?.waiting, view).toBe(ids(view, { needsReply: true }).length);

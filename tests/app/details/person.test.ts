@@ -8,8 +8,8 @@ import {
   type Change,
   type RecordRow,
 } from '#domain/records/record.ts';
-import { withNames } from '$lib/desk/believed-rows.ts';
 import { contactNames } from '$lib/desk/contact-names.ts';
+import { RowBook } from '$lib/desk/row-book.ts';
 import { earlierOf } from '$lib/details/earlier.ts';
 import { candidatesOf } from '$lib/details/merge-candidates.ts';
 import { mergeOf, personOf } from '$lib/details/person.ts';
@@ -163,8 +163,8 @@ describe('names', () => {
       ['1', talk('1', 'phone', 1, { name: 'Visitor 1111' })],
       ['2', talk('2', 'ben', 1, { name: 'Visitor 2222' })],
     ]);
-    const named = [...withNames(rows, names).values()].map(({ name }) => name);
+    const sources = { rows, pendingByConversation: new Map(), rooms: [] };
+    const named = [...new RowBook().look({ ...sources, names }).values()].map(({ name }) => name);
     expect(named).toEqual(['Anna Rossi', 'Visitor 2222']);
-    expect(withNames(rows, new Map())).toBe(rows);
   });
 });

@@ -11,6 +11,7 @@ export const nav = {
   statistics: 'Statistics',
   mentions: 'Mentions',
   drafts: 'Drafts',
+  missed: 'Missed',
   attention: 'Needs attention',
   groups: 'Groups',
   savedViews: 'Saved views',
@@ -26,6 +27,7 @@ export const nav = {
 
 export const account = {
   menu: 'account menu',
+  standing: (status: string) => `Your status: ${status}`,
   role: { owner: 'Owner', admin: 'Admin', agent: 'Agent', viewer: 'Viewer' },
   status: 'Status',
   theme: { system: 'Like this device', light: 'Light', dark: 'Dark' },
@@ -105,5 +107,6 @@ export const common = {
   copy: 'Copy',
   copied: 'Copied',
   undo: 'Undo',
+  savedAsYouType: 'Saved as you type',
   key: (name: string, key: string) => `${name} (${key})`,
 };

@@ -22,6 +22,8 @@ export const keyboard = {
 
 export const actions = {
   peek: 'Peek without reading',
+  endPeek: 'Open it',
+  peeking: 'You are only looking: it stays unread.',
   previousWaiting: 'Previous waiting for a reply',
   sendAndClose: 'Send and close',
   assignAgent: 'Assign to an agent',
@@ -53,6 +55,7 @@ export const palette = {
   here: 'Here',
   recent: 'Recent',
   everything: 'Everything',
+  person: 'Contact',
   thisOne: (name: string) => `This conversation · ${name}`,
   nothing: (typed: string) => `Nothing is called “${typed}”.`,
 };

@@ -12,6 +12,7 @@ export const nav: Part<'nav'> = {
   statistics: 'Estadísticas',
   mentions: 'Menciones',
   drafts: 'Borradores',
+  missed: 'Perdidas',
   attention: 'Por decidir',
   groups: 'Grupos',
   savedViews: 'Vistas guardadas',
@@ -27,6 +28,7 @@ export const nav: Part<'nav'> = {
 
 export const account: Part<'account'> = {
   menu: 'menú de la cuenta',
+  standing: (status) => `Su estado: ${status}`,
   role: { owner: 'Titular', admin: 'Admin', agent: 'Agente', viewer: 'Solo lectura' },
   status: 'Estado',
   theme: { system: 'Como este dispositivo', light: 'Claro', dark: 'Oscuro' },
@@ -109,5 +111,6 @@ export const common: Part<'common'> = {
   copy: 'Copiar',
   copied: 'Copiado',
   undo: 'Deshacer',
+  savedAsYouType: 'Se guarda a medida que escribe',
   key: (name, key) => `${name} (${key})`,
 };

@@ -24,6 +24,8 @@ export const keyboard: Part<'keyboard'> = {
 
 export const actions: Part<'actions'> = {
   peek: 'Ver sin marcar como leída',
+  endPeek: 'Abrirla',
+  peeking: 'Solo está mirando: queda sin leer.',
   previousWaiting: 'Anterior que espera respuesta',
   sendAndClose: 'Enviar y cerrar',
   assignAgent: 'Asignar a un agente',
@@ -55,6 +57,7 @@ export const palette: Part<'palette'> = {
   here: 'Aquí',
   recent: 'Recientes',
   everything: 'Todo',
+  person: 'Contacto',
   thisOne: (name) => `Esta conversación · ${name}`,
   nothing: (typed) => `Nada se llama «${typed}».`,
 };

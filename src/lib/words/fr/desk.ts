@@ -12,6 +12,7 @@ export const nav: Words['nav'] = {
   statistics: 'Statistiques',
   mentions: 'Mentions',
   drafts: 'Brouillons',
+  missed: 'Manquées',
   attention: 'À décider',
   groups: 'Groupes',
   savedViews: 'Vues enregistrées',
@@ -27,6 +28,7 @@ export const nav: Words['nav'] = {
 
 export const account: Words['account'] = {
   menu: 'menu du compte',
+  standing: (status) => `Votre statut\u202f: ${status}`,
   role: { owner: 'Propriétaire', admin: 'Admin', agent: 'Agent', viewer: 'Lecture seule' },
   status: 'Statut',
   theme: { system: 'Comme cet appareil', light: 'Clair', dark: 'Sombre' },
@@ -112,5 +114,6 @@ export const common: Words['common'] = {
   copy: 'Copier',
   copied: 'Copié',
   undo: 'Annuler',
+  savedAsYouType: 'Enregistré au fil de la frappe',
   key: (name, key) => `${name} (${key})`,
 };

@@ -24,6 +24,8 @@ export const keyboard: Words['keyboard'] = {
 
 export const actions: Words['actions'] = {
   peek: 'Voir sans marquer comme lu',
+  endPeek: 'L’ouvrir',
+  peeking: 'Simple coup d’œil\u202f: rien n’est marqué comme lu.',
   previousWaiting: 'Attente précédente',
   sendAndClose: 'Envoyer et fermer',
   assignAgent: 'Attribuer à un agent',
@@ -55,6 +57,7 @@ export const palette: Words['palette'] = {
   here: 'Ici',
   recent: 'Récent',
   everything: 'Tout',
+  person: 'Contact',
   thisOne: (name) => `Cette conversation · ${name}`,
   nothing: (typed) => `Rien ne s’appelle «\u202f${typed}\u202f».`,
 };

@@ -12,6 +12,7 @@ export const nav: Part<'nav'> = {
   statistics: 'Statistiche',
   mentions: 'Menzioni',
   drafts: 'Bozze',
+  missed: 'Perse',
   attention: 'Da decidere',
   groups: 'Gruppi',
   savedViews: 'Viste salvate',
@@ -27,6 +28,7 @@ export const nav: Part<'nav'> = {
 
 export const account: Part<'account'> = {
   menu: 'menu dell’account',
+  standing: (status) => `Il tuo stato: ${status}`,
   role: { owner: 'Titolare', admin: 'Admin', agent: 'Agente', viewer: 'Sola lettura' },
   status: 'Stato',
   theme: { system: 'Come questo dispositivo', light: 'Chiaro', dark: 'Scuro' },
@@ -112,5 +114,6 @@ export const common: Part<'common'> = {
   copy: 'Copia',
   copied: 'Copiato',
   undo: 'Annulla',
+  savedAsYouType: 'Salvato mentre scrivi',
   key: (name, key) => `${name} (${key})`,
 };

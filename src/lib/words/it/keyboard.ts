@@ -24,6 +24,8 @@ export const keyboard: Part<'keyboard'> = {
 
 export const actions: Part<'actions'> = {
   peek: 'Guarda senza segnare come letta',
+  endPeek: 'Aprila',
+  peeking: 'Stai solo guardando: resta da leggere.',
   previousWaiting: 'Precedente che aspetta una risposta',
   sendAndClose: 'Invia e chiudi',
   assignAgent: 'Assegna a un agente',
@@ -55,6 +57,7 @@ export const palette: Part<'palette'> = {
   here: 'Qui',
   recent: 'Recenti',
   everything: 'Tutto',
+  person: 'Contatto',
   thisOne: (name) => `Questa conversazione · ${name}`,
   nothing: (typed) => `Nulla si chiama “${typed}”.`,
 };

@@ -3,11 +3,11 @@ import { createContext } from 'svelte';
 import type { Desk } from '$lib/desk/desk.svelte.ts';
 import { keepFilters, keptFilters } from '$lib/desk/kept-filters.ts';
 import { SteadyList } from '$lib/desk/steady-list.svelte.ts';
+import { OrderedList, type ListRule } from '$lib/desk/ordered-list.ts';
 import {
   filterOf,
-  isInFilter,
-  isInView,
-  listed,
+  isAlike,
+  listRule,
   nextWaiting,
   type Filter,
   type View,
@@ -17,6 +17,8 @@ import { Selection } from './selection.svelte.ts';
 export class ListState {
   /** The row that had the focus last. */
   focused = $state<string | null>(null);
+  /** Shown in the window only to be looked at: it counts as not opened (UX 16, Space). */
+  peeked = $state<string | null>(null);
   readonly steady: SteadyList;
   readonly selection = new Selection();
   /** What was chosen in each place, kept for this device. */
@@ -31,17 +33,15 @@ export class ListState {
     this.steady = new SteadyList(() => ({
       key: `${this.view} ${JSON.stringify(this.filter)}`,
       fresh: this.fresh,
-      exists: (id) => desk.summaries.has(id),
+      exists: (id) => desk.threadRows.has(id),
       opened: this.opened,
     }));
   }
 
-  get view(): View {
-    return this.#place().view;
-  }
-  get opened(): string | null {
-    return this.#place().opened;
-  }
+  // Derived, so that going from one conversation to the next is not another place.
+  readonly view: View = $derived.by(() => this.#place().view);
+  readonly opened: string | null = $derived.by(() => this.#place().opened);
+
   get ids(): readonly string[] {
     return this.steady.order.ids;
   }
@@ -49,6 +49,16 @@ export class ListState {
   readonly filter: Filter = $derived.by(() =>
     filterOf(this.view, this.#chosen[this.view], this.#desk.inbox),
   );
+  /** Something was chosen that the place does not show by itself. */
+  readonly isChosen: boolean = $derived.by(() => !isAlike(this.filter, this.#usual));
+  /** By channel, tag or who waits: fewer rows than which ones alone would be. */
+  readonly isNarrowed: boolean = $derived.by(
+    () =>
+      !isAlike({ ...this.filter, which: this.#usual.which, order: this.#usual.order }, this.#usual),
+  );
+  get #usual(): Filter {
+    return filterOf(this.view, undefined, this.#desk.inbox);
+  }
   choose(change: Partial<Filter>): void {
     this.#chosen = { ...this.#chosen, [this.view]: { ...this.filter, ...change } };
     keepFilters(this.#chosen);
@@ -60,22 +70,16 @@ export class ListState {
     keepFilters(others);
   }
 
+  readonly #ordered = new OrderedList();
+  readonly #rule: ListRule = $derived.by(() => listRule(this.view, this.filter, this.#desk.inbox));
   /** The rows that belong here now, whoever looks. */
   readonly fresh: readonly string[] = $derived.by(() =>
-    listed(this.#desk.summaries.values(), {
-      view: this.view,
-      filter: this.filter,
-      facts: this.#desk.inbox,
-    }),
+    this.#ordered.look(this.#desk.threadRows, this.#rule),
   );
 
   isLeaving(id: string): boolean {
-    const summary = this.#desk.summaries.get(id);
-    return (
-      !summary ||
-      !isInView(summary, this.view, this.#desk.inbox) ||
-      !isInFilter(summary, this.filter)
-    );
+    const row = this.#desk.threadRows.get(id);
+    return !row || !this.#rule.isIn(row);
   }
 
   /** One tab stop for the whole list: where the focus was, else the open one, else the first. */
@@ -94,9 +98,9 @@ export class ListState {
   }
 
   nextWaiting(steps: 1 | -1): string | null {
-    const { inbox, summaries } = this.#desk;
+    const { inbox, threadRows } = this.#desk;
     const from = this.opened ?? this.focused;
-    return nextWaiting(summaries.values(), { view: this.view, facts: inbox, from, steps });
+    return nextWaiting(threadRows.values(), { view: this.view, facts: inbox, from, steps });
   }
 
   /** What an action is for: what is selected, else what is in the window, else where the focus is. */

@@ -3,7 +3,7 @@
  * it. Pure: the component only draws it.
  */
 import { timerDefaults } from '#domain/limits.ts';
-import type { Summary } from '#domain/model.ts';
+import type { DraftLeft, Summary } from '#domain/model.ts';
 import type { StatusDot } from '#domain/rules/status-dot.ts';
 import type { Times } from '$lib/words/times.ts';
 import type { Words } from '$lib/words/words.ts';
@@ -24,6 +24,8 @@ export interface RowFacts {
   closedBy: string | null;
   /** The visitor wrote something that I have not read. */
   isUnread: boolean;
+  /** Words that lie here unsent, mine or the team's. */
+  draft: DraftLeft | null;
 }
 
 type RowChip =
@@ -37,6 +39,7 @@ export interface RowView {
   who: string | null;
   preview: string;
   isComment: boolean;
+  isDraft: boolean;
   chip: RowChip | null;
   emphasis: 'missed' | 'new' | 'unread' | null;
   /** Who holds it, for the ear; the eye has a picture. */
@@ -48,14 +51,18 @@ export function rowView(facts: RowFacts, words: Words, times: Times): RowView {
   const name = visitorName(summary.name, words);
   const { preview } = summary;
   const chip = chipOf(facts, words, times);
+  const emphasis = emphasisOf(facts);
+  // What somebody outside has just said is more than what we have not said yet.
+  const draft = emphasis === null && !facts.isLeaving ? facts.draft : null;
   return {
     name,
     time: times.inList(summary.activeAtMs, nowMs),
-    who: whoOf(facts, words),
-    preview: preview?.text ?? '',
-    isComment: preview?.kind === 'comment',
+    who: draft ? words.list.draft : whoOf(facts, words),
+    preview: draft?.text ?? preview?.text ?? '',
+    isComment: draft ? draft.tab === 'comment' : preview?.kind === 'comment',
+    isDraft: draft !== null,
     chip,
-    emphasis: emphasisOf(facts),
+    emphasis,
     assigned: assignedTo(facts, words),
   };
 }
