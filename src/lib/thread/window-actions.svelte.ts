@@ -44,8 +44,12 @@ export class WindowActions {
   get isClosed(): boolean {
     return this.#state.status.value === 'closed';
   }
+  /** By the row, which is there before the log is. */
   get isMine(): boolean {
-    return this.#state.agent.value === this.#parts.desk.me;
+    return this.#holder === this.#parts.desk.me;
+  }
+  get #holder(): string | null {
+    return this.#thread.summary?.agent ?? this.#state.agent.value;
   }
   get isBinned(): boolean {
     return this.#state.bin.value;
@@ -66,7 +70,7 @@ export class WindowActions {
   async take(): Promise<void> {
     const { desk, announcer, words } = this.#parts;
     if (this.isMine || !desk.may('taken')) return;
-    const isFree = this.#state.agent.value === null;
+    const isFree = this.#holder === null;
     const what: Write = isFree ? { kind: 'taken' } : { kind: 'assigned', agent: desk.me };
     await desk.write(this.#thread.id, what);
     announcer.say(words().said.taken);
