@@ -1,7 +1,7 @@
 /** What an empty list says: why it is empty, and where somebody is waiting instead. */
 import { describe, expect, it } from 'vitest';
 import { usualFilter, type Which } from '$lib/desk/views.ts';
-import { wordsIn } from '$lib/words/words.ts';
+import { wordsIn } from '../../support/words.ts';
 import {
   emptinessOf,
   type EmptinessFacts,
