@@ -109,7 +109,7 @@ export class Visits {
     let tooMany = this.#here.size - hereMax;
     const { isHere } = this.#parts;
     for (const [conversation, here] of this.#here) {
-      if (here.isDirty && here.hasWritten) this.#write(conversation, here);
+      if (here.isDirty && here.hasWritten && isWorth(here.visit)) this.#write(conversation, here);
       else if (isHere(conversation)) continue;
       else if (here.usedAtMs < before || tooMany-- > 0) this.#here.delete(conversation);
     }
@@ -149,6 +149,11 @@ export class Visits {
       (error: unknown) => watch.fault('visits', error),
     );
   }
+}
+
+/** Programs that speak to us say nothing of themselves: there is nothing for anybody to read. */
+function isWorth({ landing, device, browser, language, timeZone }: Visit): boolean {
+  return [landing, device, browser, language, timeZone].some((known) => known !== null);
 }
 
 /** Those of the values that a browser has not said before; null where all of them are known. */
