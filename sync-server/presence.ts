@@ -51,6 +51,8 @@ interface VisitorHere {
   isTyping: boolean;
   typedAtMs: number;
   page: VisitorPresence['page'];
+  /** As the team was told last (D9). */
+  isTracked: boolean;
   heardAtMs: number;
   /** Wall clock. */
   seenAtMs: number;
@@ -200,6 +202,10 @@ export class Presence {
         here.isTyping = false;
         this.#visitorChanged(conversation);
       }
+      if (here.isTracked !== this.#workspace.isTracked(here.who.id)) {
+        here.isTracked = !here.isTracked;
+        this.#visitorChanged(conversation);
+      }
       if (now - here.heardAtMs < this.#timers.VISITOR_GONE_MS) continue;
       this.#visitors.delete(conversation);
       this.#visitorChanged(conversation);
@@ -311,6 +317,7 @@ export class Presence {
         isTyping: false,
         typedAtMs: -Infinity,
         page: null,
+        isTracked: this.#workspace.isTracked(who.id),
         heardAtMs,
         seenAtMs: this.#clock.now(),
         crew: this.#crewOf(who.conversation),
@@ -464,7 +471,7 @@ export class Presence {
   #visitorPresence(conversation: string): VisitorPresence | null {
     const here = this.#visitors.get(conversation);
     if (!here) return null;
-    const page = this.#workspace.isTracked(here.who.id) ? here.page : null;
+    const page = here.isTracked ? here.page : null;
     return { online: true, typing: here.isTyping, page, seenAtMs: here.seenAtMs };
   }
 

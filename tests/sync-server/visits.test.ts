@@ -70,7 +70,10 @@ describe('a visit', () => {
     expect(await visitOf(guest)).toBe(null);
     await line.submit(message(guest.conversation, 'Hello'));
     expect(await visitOf(guest)).toMatchObject({
-      pages: [{ url: `${shop}/?utm_campaign=autumn` }, { url: `${shop}/lamps`, title: 'Page /lamps' }],
+      pages: [
+        { url: `${shop}/?utm_campaign=autumn` },
+        { url: `${shop}/lamps`, title: 'Page /lamps' },
+      ],
       landing: `${shop}/?utm_campaign=autumn`,
       referrer: 'https://search.example/q',
       ...{ device: 'iPhone', browser: 'Safari', language: 'it-IT', timeZone: 'Europe/Rome' },
@@ -136,6 +139,10 @@ describe('a visit', () => {
       ...{ id: crypto.randomUUID(), subject: `contact/${guest.id}`, kind: 'changed' },
       ...{ set: { isTracked: false }, writtenAtMs: scene.clock.now(), seenUpTo: null },
     });
+    await scene.pass(2_000);
+    expect(agent.presence.at(-1)).toMatchObject({
+      visitors: { [guest.conversation]: { page: null } },
+    });
     await look(guest, { path: '/secret' });
     expect(JSON.stringify(await visitOf(guest))).not.toContain('/secret');
     const late = await scene.line(ana);
@@ -146,7 +153,10 @@ describe('a visit', () => {
     const guest = await arrive();
     const line = await scene.line(guest);
     const say = async (url: string, referrer: string) => {
-      line.say(messageType.presence, { typing: false, page: { url, title: 'x'.repeat(900), referrer } });
+      line.say(messageType.presence, {
+        typing: false,
+        page: { url, title: 'x'.repeat(900), referrer },
+      });
       await scene.pass(1_000);
     };
     await say('javascript:alert(1)', '');

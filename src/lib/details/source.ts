@@ -24,6 +24,7 @@ export function sourceOf(said: Said, telling: Telling): string {
 
 /** Null: the reader. */
 export function authorOf(by: string, { me, nameOf, words }: Telling): string | null {
+  if (by === 'parley') return words.parley;
   const id = by.replace(/^agent\//, '');
   if (id === me) return null;
   return nameOf(id) ?? words.someone;
