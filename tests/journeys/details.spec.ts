@@ -71,6 +71,23 @@ test('[D1] one click copies, a second one edits; Esc restores, a mistake keeps t
   await expect(hers!.pane).toBeVisible();
 });
 
+test('[D1] what a field was before can be read and put back', async () => {
+  await his!.change('email', 'a.rossi@posta.example');
+  await expect(hers!.value('email')).toHaveText('a.rossi@posta.example');
+  await hers!
+    .fact('email')
+    .getByRole('button', { name: /Show what it was before/ })
+    .click();
+  const history = ana!.page.getByRole('dialog', { name: 'Email: what it was' });
+  await expect(history.getByRole('listitem')).toHaveCount(2);
+  await expect(history.getByRole('listitem').first()).toContainText('typed by Ben');
+  await expectSound(ana!.page);
+  await history.getByRole('button', { name: 'Put back: anna@posta.example' }).click();
+  for (const details of [hers!, his!]) {
+    await expect(details.value('email')).toHaveText('anna@posta.example');
+  }
+});
+
 test('[D1] a field of one’s own is added, renamed, and removed with a way back', async () => {
   await hers!.pane.getByRole('button', { name: 'Add a field' }).click();
   const form = hers!.pane.getByRole('form', { name: 'Add a field' });

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { textRefused, whyRefused } from '$lib/desk/refused-change.ts';
 import { linkedTo } from '$lib/details/linked.ts';
 import type { PendingChange } from '#domain/records/believed.ts';
-import { emptyRecord, type RecordRow } from '#domain/records/record.ts';
+import { emptyRecord, type Field, type RecordRow } from '#domain/records/record.ts';
 import { wordsIn } from '../../support/words.ts';
 
 function contact(id: string, set: Record<string, unknown>): RecordRow {
-  const said = (value: unknown) => ({
+  const said = (value: unknown): Field => ({
     typed: {
       ...{ value, source: 'agent', by: 'agent/ana', atMs: 1, intendedAtMs: 1, entry: `e-${id}` },
-    } as const,
+    },
   });
   const fields = Object.fromEntries(
     Object.entries(set).map(([name, value]) => [name, said(value)]),
