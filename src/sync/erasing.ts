@@ -18,10 +18,18 @@ export interface ErasingParts {
   outbox: OutboxRows;
   pads: Pick<Pads, 'erase'>;
   isLeader: Signal<boolean>;
+  /** The feed tells no more of what was erased meanwhile: what it does not have is gone. */
+  wasAway: boolean;
 }
 
 /** How many words of mine, not sent yet, went with those whom they were for, since this page began. */
-export function eraseWithFeed({ feed, outbox, pads, isLeader }: ErasingParts): Signal<number> {
+export function eraseWithFeed({
+  feed,
+  outbox,
+  pads,
+  isLeader,
+  wasAway,
+}: ErasingParts): Signal<number> {
   const lost = signalOf(0);
   /** A row stands until its end is written down, and may be met again until then. */
   const discarded = new Set<string>();
@@ -52,11 +60,15 @@ export function eraseWithFeed({ feed, outbox, pads, isLeader }: ErasingParts): S
     if (!feed.isCaughtUp.current || !isLeader.current) return;
     discard((row) => {
       const { table, id } = subjectOf(row);
-      return isErasedIn(feed, table, id);
+      // What still waits is answered by the server, which remembers for ever.
+      const isSettled = row.state !== 'waiting' && feed.row(table, id) === null;
+      return isErasedIn(feed, table, id) || (wasAway && isSettled);
     });
+    const visitors = new Set<string>();
+    for (const { visitor } of feed.table('conversation').current.values()) visitors.add(visitor);
     void pads.erase((pad) =>
       'contact' in pad
-        ? feed.row('contact', pad.contact) === null
+        ? feed.row('contact', pad.contact) === null && !visitors.has(pad.contact)
         : feed.row('conversation', pad.conversation) === null,
     );
   });

@@ -175,7 +175,7 @@ async function startDesk(
     clockOffsetMs: () => line.clockOffsetMs(),
   });
   const pads = openPads({ ...parts, database });
-  const lostWords = eraseWithFeed({ feed, outbox, pads, isLeader: tabs.isLeader });
+  const lostWords = eraseWithFeed({ feed, outbox, pads, isLeader: tabs.isLeader, wasAway });
   const connection = connectionOf({
     status: line.status,
     session: line.rooms.session,

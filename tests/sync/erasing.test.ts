@@ -137,6 +137,11 @@ describe('an agent’s device', () => {
 
   it('[G2] unseen for 30 days it is purged before anything is shown, and keeps what waits', async () => {
     const before = await everythingHere();
+    // Refused for another reason: kept for its author, until there is nobody whom it is for.
+    scene.server.judge = ({ id }) => ({ id, state: 'refused', reason: 'too-long' });
+    await soon(before.outbox.write(talk, said(`${canary} refused`)));
+    await until(() => before.outbox.all.current[0]?.state === 'refused');
+    scene.server.judge = () => null;
     scene.device.setNetwork('cut');
     await soon(before.outbox.write(otherTalk, said('for the neighbour')));
     for (const page of [...scene.device.pages]) page.die();
