@@ -10,7 +10,7 @@ import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Raised whenever what is stored would be stored otherwise. */
-const version = '1';
+const version = '2';
 
 /**
  * Not synced at each commit: what is lost by a power cut is indexed again, because the position is lost with it.
@@ -35,7 +35,7 @@ const settings = `
 const tables = `
   create table meta (key text primary key, value text not null) strict, without rowid;
   create table conversation (
-    no integer primary key, id text not null unique, visitor text not null, head text not null,
+    no integer primary key, id text not null unique, visitor text not null, name text not null, head text not null,
     activeAtMs integer not null, status text not null, agent text, channel text not null,
     isSnoozed integer not null, isBinned integer not null, tags text not null
   ) strict;

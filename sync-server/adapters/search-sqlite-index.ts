@@ -119,10 +119,30 @@ export class SearchIndex {
     if (said !== null) this.#putLine(no, conversationNo, 'said', wordsOf(said));
   }
 
-  #putHead({ no, id, summary }: SourceSummary): void {
+  /** `isAnew`: the contact or a tag changed, which the summary does not show. */
+  #putHead({ no, id, summary }: SourceSummary, isAnew = false): void {
     if (summary === null) {
       for (const line of headLines(no)) this.#removeLine(line);
       this.#statements.unhead.run(no);
+      return;
+    }
+    const tags = JSON.stringify(summary.tags ?? []);
+    const facts = [
+      summary.activeAtMs,
+      summary.status,
+      summary.agent,
+      summary.channel,
+      summary.snoozed ? 1 : 0,
+      summary.binnedAtMs ? 1 : 0,
+    ] as const;
+    const before = this.#statements.conversation.get(id);
+    // What nearly every message changes: nothing of the words, so neither the person nor the tags are read.
+    const isSame =
+      before?.['visitor'] === summary.visitor &&
+      before['name'] === summary.name &&
+      before['tags'] === tags;
+    if (isSame && !isAnew) {
+      this.#statements.putFacts.run(...facts, no);
       return;
     }
     const contact = this.#source.record('contact', summary.visitor);
@@ -130,7 +150,6 @@ export class SearchIndex {
     const person = personWords(summary, contact);
     const rest = headWords({ summary, contact, tagNames });
     const head = `${person.join(' ')}|${rest.join(' ')}`;
-    const before = this.#statements.conversation.get(id);
     if (before?.['head'] !== head) {
       const [personLine, restLine] = headLines(no);
       this.#removeLine(personLine);
@@ -138,19 +157,7 @@ export class SearchIndex {
       this.#putLine(personLine, no, 'person', person);
       this.#putLine(restLine, no, 'head', rest);
     }
-    this.#statements.putHead.run(
-      no,
-      id,
-      summary.visitor,
-      head,
-      summary.activeAtMs,
-      summary.status,
-      summary.agent,
-      summary.channel,
-      summary.snoozed ? 1 : 0,
-      summary.binnedAtMs ? 1 : 0,
-      JSON.stringify(summary.tags ?? []),
-    );
+    this.#statements.putHead.run(no, id, summary.visitor, summary.name, head, ...facts, tags);
   }
 
   /** A contact or a tag has another name. */
@@ -161,7 +168,7 @@ export class SearchIndex {
         : this.#statements.withTag.all(JSON.stringify(id));
     for (const row of rows) {
       const one = this.#source.summary(String(row['id']));
-      if (one) this.#putHead(one);
+      if (one) this.#putHead(one, true);
     }
   }
 
@@ -234,16 +241,21 @@ function nameOf(tag: Parameters<typeof valueOf>[0] | null): string {
 
 function statementsIn(database: DatabaseSync) {
   return {
-    conversation: database.prepare('select no, head from conversation where id = ?'),
+    conversation: database.prepare(
+      'select no, visitor, name, head, tags from conversation where id = ?',
+    ),
     ofVisitor: database.prepare('select id from conversation where visitor = ?'),
     withTag: database.prepare('select id from conversation where instr(tags, ?) > 0'),
     count: database.prepare('select count(*) as count from conversation'),
     putHead: database.prepare(`
-      insert into conversation values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      on conflict (no) do update set visitor = excluded.visitor, head = excluded.head,
+      insert into conversation values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      on conflict (no) do update set visitor = excluded.visitor, name = excluded.name, head = excluded.head,
         activeAtMs = excluded.activeAtMs, status = excluded.status, agent = excluded.agent,
         channel = excluded.channel, isSnoozed = excluded.isSnoozed, isBinned = excluded.isBinned,
         tags = excluded.tags`),
+    putFacts: database.prepare(`
+      update conversation set activeAtMs = ?, status = ?, agent = ?, channel = ?, isSnoozed = ?, isBinned = ?
+      where no = ?`),
     unhead: database.prepare('delete from conversation where no = ?'),
     putLine: database.prepare('insert into line values (?, ?, ?) on conflict do nothing'),
     putWords: database.prepare('insert into found (rowid, words) values (?, ?)'),
