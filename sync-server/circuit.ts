@@ -35,6 +35,8 @@ import { storedWordsOf } from './unsending.ts';
 import type { Watch } from './watch.ts';
 
 export interface CircuitParts extends RecordFacts {
+  /** Groups begin so far apart, in milliseconds, when much comes in; 0: as soon as the last one is written. */
+  gatherMs: number;
   store: Store;
   clock: Clock;
   heads: Heads;
@@ -94,6 +96,8 @@ export class Circuit {
   readonly #judge: Judge;
   #next: Group = emptyGroup();
   #state: 'idle' | 'scheduled' | 'running' = 'idle';
+  /** On the monotonic clock. */
+  #lastBeganAtMs = -Infinity;
   #idle: (() => void)[] = [];
   readonly #exclusive: (() => Promise<void>)[] = [];
   #sweepDue = false;
@@ -183,7 +187,11 @@ export class Circuit {
   #schedule(): void {
     if (this.#state !== 'idle') return;
     this.#state = 'scheduled';
-    setImmediate(() => void this.#run());
+    const { clock, gatherMs } = this.#parts;
+    const earlyMs = gatherMs === 0 ? 0 : this.#lastBeganAtMs + gatherMs - clock.monotonic();
+    // The first after a pause does not wait. A group costs as much as five messages in it (docs/performance.md).
+    if (earlyMs <= 0) setImmediate(() => void this.#run());
+    else clock.timer(earlyMs, () => void this.#run());
   }
 
   async #run(): Promise<void> {
@@ -192,6 +200,7 @@ export class Circuit {
     const group = this.#next;
     this.#next = emptyGroup();
     const startedAt = this.#parts.clock.monotonic();
+    this.#lastBeganAtMs = startedAt;
     try {
       await this.#write(group, 1);
     } catch (error) {

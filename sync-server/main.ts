@@ -19,6 +19,8 @@ import { takeUpgrades } from './ws-socket.ts';
 const stopWithinMs = 9_000; // F36 says 10 s, and the last second is the system's
 const unknownErrorsMax = 5; // F32: in a minute
 const minuteMs = 60_000;
+/** Not to be felt, and a busy hour costs half (docs/performance.md). */
+const gatherMs = 8;
 const pagesFile = new URL('../build/handler.js', import.meta.url);
 const versionFile = new URL('../build/client/_app/version.json', import.meta.url);
 
@@ -78,7 +80,7 @@ async function run(asked: Config): Promise<void> {
   };
   const core = await createServer(
     { store, clock: systemClock, watch, search },
-    { ...config, build: builtVersion() },
+    { ...config, build: builtVersion(), gatherMs },
   );
   server = core;
   (globalThis as { [servicesKey]?: unknown })[servicesKey] = core.services;

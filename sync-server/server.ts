@@ -51,6 +51,8 @@ export interface ServerPorts {
 export type ServerConfig = Pick<Config, 'publicUrl' | 'origins' | 'rateLimits' | 'timers'> & {
   /** Name of this build, told to every client. */
   build?: string;
+  /** How far groups of writes begin apart when much comes in (`circuit.ts`); 0 where a test moves the time. */
+  gatherMs?: number;
 };
 
 export interface Server {
@@ -110,6 +112,7 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
   const { timers, rateLimits } = config;
   const circuit: Circuit = new Circuit({
     ...{ store, clock, heads, records, stones, seals, watch },
+    gatherMs: config.gatherMs ?? 0,
     missedRules: () => missedRulesOf(timers, (name) => workspace.setting(name)),
     isReachable: (id) => presence.isReachable(id),
     isAgent: (id) => agents.has(id),

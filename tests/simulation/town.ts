@@ -204,7 +204,10 @@ export async function buildTown(
     const origin = 'http://town.example';
     const server = await createServer(
       { store: mortal(store, life), clock, watch },
-      { publicUrl: origin, origins: new Set([origin]), rateLimits, timers: timerDefaults },
+      {
+        ...{ publicUrl: origin, origins: new Set([origin]), rateLimits, timers: timerDefaults },
+        gatherMs: 8,
+      },
     );
     running = { server, life };
   }

@@ -34,6 +34,8 @@ export interface Visitor {
 export interface SceneOptions {
   rateLimits?: boolean;
   timers?: Partial<Timers>;
+  /** How far groups of writes begin apart; without it they need no time to pass. */
+  gatherMs?: number;
   /** With the index of words, as in the process. */
   search?: boolean;
   /** Wraps the store, to let it fail or wait. */
@@ -61,7 +63,7 @@ export class Scene {
   }
 
   async start(): Promise<void> {
-    const { rateLimits = true, timers, store } = this.#options;
+    const { rateLimits = true, timers, gatherMs = 0, store } = this.#options;
     const opened = await openSqliteStore(this.folder, this.clock);
     this.store = store ? store(opened) : opened;
     this.search = this.#options.search ? openSqliteSearch(this.folder) : null;
@@ -80,6 +82,7 @@ export class Scene {
         publicUrl: 'http://localhost:3000',
         origins: new Set(['http://localhost:3000']),
         rateLimits,
+        gatherMs,
         timers: { ...timerDefaults, ...timers },
       },
     );

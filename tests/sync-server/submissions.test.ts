@@ -147,6 +147,41 @@ describe('an answer', () => {
   });
 });
 
+describe('what comes soon after something else', () => {
+  it('is written with what follows it, and the first after a pause at once', async () => {
+    await scene.end();
+    scene = await openScene({ store: troubled, gatherMs: 8 });
+    visitor = await passing(scene.visitor());
+    ana = await passing(scene.agent('Ana'));
+    const a = await passing(scene.line(ana));
+    await scene.pass(1_000);
+    commits = [];
+    const say = async (text: string) => {
+      a.say(messageType.submit, { entries: [comment(visitor.conversation, text)] });
+      await scene.settle();
+    };
+    await say('first');
+    expect([commits.length, a.answers.length]).toEqual([1, 1]);
+    await say('second');
+    await say('third');
+    expect([commits.length, a.answers.length]).toEqual([1, 1]);
+    scene.clock.advance(8);
+    await scene.settle();
+    expect([commits.length, a.answers.length]).toEqual([2, 3]);
+    expect((await texts(visitor.conversation)).map(({ text }) => text)).toEqual([
+      ...['first', 'second', 'third'],
+    ]);
+  });
+
+  /** Time goes on until it is there: signing in writes too. */
+  async function passing<T>(work: Promise<T>): Promise<T> {
+    let isThere = false;
+    void work.finally(() => (isThere = true));
+    while (!isThere) await scene.pass(8);
+    return work;
+  }
+});
+
 describe('what is submitted at once', () => {
   it.each([51, 1_000])(
     '[B43] of %i entries the first 20 are answered, the rest come later',
