@@ -176,7 +176,7 @@ async function say(
           : { ...base, kind: 'closed' };
   talk.seenUpTo = id;
   const who = kind === 'visitor' ? talk.who : talk.agent;
-  const [answer] = await services.submit(who, [entry], clock.now());
+  const [answer] = await services.submit(who, [entry], { deviceNowMs: clock.now() });
   return answer!;
 }
 

@@ -74,7 +74,7 @@ export class Clerk {
     this.#parts.submissions.submit({
       who,
       entries,
-      deviceNowMs: body.deviceNowMs,
+      deviceClock: body,
       room,
       done: (answers) => {
         line.unansweredEntries -= taken;

@@ -254,10 +254,10 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
     services: {
       ...accounts,
       storeId: () => store.id,
-      submit: (who, entries, deviceNowMs) =>
+      submit: (who, entries, deviceClock = {}) =>
         new Promise<Answer[]>((done) => {
           const room = limits.unansweredEntries;
-          submissions.submit({ who, entries, deviceNowMs, room, done });
+          submissions.submit({ who, entries, deviceClock, room, done });
         }),
       summaries: (who) => summariesFor(store, who),
       copies: (who, since) => Promise.resolve(copiesFor({ store, clock }, who, since)),

@@ -7,6 +7,7 @@ import { principalOf, type Answer, type Who } from '#domain/model.ts';
 import { recordOf } from '#domain/records/name.ts';
 import { checkChanged, isChange } from '#domain/rules/check-changed.ts';
 import { checkSubmitted, conversationOf } from '#domain/rules/check-submitted.ts';
+import type { DeviceClock } from '#domain/wire.ts';
 import type { Circuit } from './circuit.ts';
 import { answerOf, digestOf, type ChangeItem, type Item, type ItemOf } from './judge.ts';
 import type { AnswerRow, Clock } from './ports.ts';
@@ -17,8 +18,8 @@ export interface Submission {
   who: Who;
   /** Parsed JSON, not looked at by anyone. */
   entries: readonly unknown[];
-  /** The device's clock when it was sent. */
-  deviceNowMs?: number | undefined;
+  /** As it was sent, not looked at by anyone. */
+  deviceClock: { readonly [K in keyof DeviceClock]?: unknown };
   /** How many may wait for an answer; the rest come later (B43). */
   room: number;
   /** Called once, with an answer for each entry, in order. */
@@ -76,7 +77,7 @@ export class Submissions {
     };
 
     const principal = principalOf(who);
-    const offsetMs = this.#offsetOf(submission.deviceNowMs);
+    const offsetMs = this.#offsetOf(submission.deviceClock);
     const items: (Item | ChangeItem)[] = [];
     /** Conversations of which an entry has to wait: what follows it waits too, so that their order stays. */
     const waiting = new Set<string>();
@@ -181,10 +182,15 @@ export class Submissions {
     return budgets;
   }
 
-  #offsetOf(deviceNowMs: number | undefined): number {
-    if (typeof deviceNowMs !== 'number' || !Number.isFinite(deviceNowMs)) return 0;
-    return this.#clock.now() - deviceNowMs;
+  /** Server's clock minus the device's: as the device measured it, or else from when it says that it sent this. */
+  #offsetOf({ aheadMs, deviceNowMs }: Submission['deviceClock']): number {
+    if (isTime(aheadMs)) return aheadMs;
+    return isTime(deviceNowMs) ? this.#clock.now() - deviceNowMs : 0;
   }
+}
+
+function isTime(ms: unknown): ms is number {
+  return typeof ms === 'number' && Number.isFinite(ms);
 }
 
 /** What an answer needs to name an entry that was not looked at. */

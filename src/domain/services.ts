@@ -6,6 +6,7 @@ import type { Answer, Principal, Role, Summary, Who } from './model.ts';
 import type { TranscriptLine } from './documents/transcript.ts';
 import type { HistoryLine } from './records/history.ts';
 import type { RecordRow } from './records/record.ts';
+import type { DeviceClock } from './wire.ts';
 
 export const servicesKey = Symbol.for('parley.services');
 
@@ -266,7 +267,7 @@ export interface Services {
   /** Who a bearer ticket speaks for; null if it is not valid. */
   byTicket(ticket: string): Promise<Who | null>;
   /** Same circuit as SUBMIT. `entries` as received; at most `limits.unansweredEntries` are looked at, the rest `later`. */
-  submit(who: Who, entries: unknown[], deviceNowMs?: number): Promise<Answer[]>;
+  submit(who: Who, entries: unknown[], deviceClock?: DeviceClock): Promise<Answer[]>;
   summaries(who: Who): Promise<Summary[]>;
   /**
    * Copies of every room that a device keeps, newest first, as frames (`documents/copy-frames.ts`). `since`: go on below

@@ -150,9 +150,17 @@ export const messageType = {
   probe: 106,
 } as const;
 
-/** SUBMIT. `deviceNowMs` is the device's clock when sent; the server takes the offset from it (R3). */
-export interface Submit {
-  deviceNowMs?: number;
+/**
+ * What a device knows of its own clock when it submits (R3). `aheadMs`: how far the server's clock is ahead of it, measured
+ * by round trips. Without that the server compares `deviceNowMs`, the device's clock when it sent, with the time of
+ * arrival; what was under way for a second then counts as meant a second later.
+ */
+export interface DeviceClock {
+  aheadMs?: number | undefined;
+  deviceNowMs?: number | undefined;
+}
+/** SUBMIT. */
+export interface Submit extends DeviceClock {
   entries: unknown[];
 }
 /** ANSWER. One per entry, in order. */

@@ -11,6 +11,8 @@ export interface ServerClock {
   now(): number;
   /** How far the server is ahead of the device's wall clock, ms; what is remembered for the next start. */
   offsetMs(): number;
+  /** The same, or null while no answer of this visit says so. */
+  measuredMs(): number | null;
   /** `sentAt`: monotonic, when it was asked. `serverMs`: what the server answered. */
   learn(sentAt: number, serverMs: number): void;
   /** A new socket: a device that slept has stopped its monotonic clock. */
@@ -28,6 +30,7 @@ export function serverClock(environment: Environment, rememberedOffsetMs: number
         ? environment.now() + rememberedOffsetMs
         : Math.round(environment.monotonic() + ahead),
     offsetMs: () => clock.now() - environment.now(),
+    measuredMs: () => (ahead === null ? null : clock.offsetMs()),
     learn(sentAt, serverMs) {
       const middle = (sentAt + environment.monotonic()) / 2;
       samples = [...samples.slice(1 - samplesKept), serverMs - middle];

@@ -75,10 +75,13 @@ export function startSubmitter(
     pump();
   };
 
-  const submitOf = (batch: readonly PendingRow[]): Submit => ({
-    deviceNowMs: environment.now(),
-    entries: batch.map((row) => outbox.entryOf(row)),
-  });
+  const submitOf = (batch: readonly PendingRow[]): Submit => {
+    const aheadMs = line.clock.measuredMs();
+    return {
+      ...(aheadMs === null ? { deviceNowMs: environment.now() } : { aheadMs }),
+      entries: batch.map((row) => outbox.entryOf(row)),
+    };
+  };
 
   /** When only the socket is blocked, entries leave over HTTP, a batch at each failed attempt of the line. */
   const post = async () => {

@@ -45,7 +45,7 @@ it('[F17] [P9] 2,000 conversations are missed once each, unless answered in time
       const reply = message(conversation, 'Good day', times);
       // The device's clock is the machine's, and jumps with it; the server takes the offset.
       const deviceNowMs = scene.clock.now();
-      const [answer] = await scene.server.services.submit(agent, [reply], deviceNowMs);
+      const [answer] = await scene.server.services.submit(agent, [reply], { deviceNowMs });
       expect(answer?.state).toBe('accepted');
     }
     if (chance.next() < 0.2) {

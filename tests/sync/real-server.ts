@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { timerDefaults } from '../../src/domain/limits.ts';
+import type { Submit } from '../../src/domain/wire.ts';
 import { systemClock } from '../../sync-server/adapters/clock-system.ts';
 import { openSqliteStore } from '../../sync-server/adapters/store-sqlite.ts';
 import type { Socket, Store } from '../../sync-server/ports.ts';
@@ -114,8 +115,8 @@ async function post(
     case '/api/entries': {
       const who = await services.byTicket((headers['authorization'] ?? '').slice('Bearer '.length));
       if (!who) return { status: 401, body: null };
-      const { entries, deviceNowMs } = body as { entries: unknown[]; deviceNowMs?: number };
-      return { status: 200, body: { answers: await services.submit(who, entries, deviceNowMs) } };
+      const { entries, ...deviceClock } = body as Submit;
+      return { status: 200, body: { answers: await services.submit(who, entries, deviceClock) } };
     }
     default:
       return { status: 404, body: null };

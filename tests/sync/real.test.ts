@@ -94,6 +94,28 @@ describe('one conversation', () => {
     await until(() => shown(atAna).at(-1) === 'accepted: Mine', 100);
   });
 
+  it.each([0, -7_200_000])(
+    '[R3] what was under way for long counts as meant when it was done, with a clock %i ms wrong',
+    async (clockErrorMs) => {
+      const { ana, ben, benDevice, id } = await threePeople();
+      benDevice.clockErrorMs = clockErrorMs;
+      benDevice.setNetwork('cut');
+      benDevice.setNetwork('up');
+      const [atAna, atBen] = [ana.openConversation(id), ben.openConversation(id)];
+      await until(() => isLive(ben)() && shown(atAna).length + shown(atBen).length === 2, 40_000);
+      benDevice.lagMs = 1_500;
+      await soon(ben.outbox.write(id, { kind: 'closed' }));
+      await pass(500);
+      await soon(ana.outbox.write(id, { kind: 'reopened' }));
+      await until(() => ana.outbox.all.current.length === 0);
+      await until(() => ben.outbox.all.current.length === 0);
+      await until(() => atAna.conversation.current.items.length === 3);
+      expect(atAna.conversation.current.state.status).toMatchObject({ value: 'open' });
+      await until(() => atBen.conversation.current.items.length === 3);
+      expect(atBen.conversation.current.state.status).toMatchObject({ value: 'open' });
+    },
+  );
+
   it('[O5] offline with a reload, the server killed meanwhile: each thing arrives once, in order', async () => {
     const { widget, anaDevice, ben, id } = await threePeople();
     const atBen = ben.openConversation(id);

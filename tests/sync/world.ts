@@ -89,6 +89,8 @@ export class Device {
   network: NetworkState = 'up';
   /** How far the device's clock is ahead of the true one. */
   clockErrorMs = 0;
+  /** How much longer than `latencyMs` its bytes are under way to the server, as on a line that loses some of them. */
+  lagMs = 0;
   indexedDB: IDBFactory | null = new IDBFactory();
   readonly channels = new Set<PagesChannel>();
   readonly locks = new PagesLocks();
@@ -293,7 +295,7 @@ class PageSocket implements SocketLike {
     const copy = new Uint8Array(bytes);
     setTimeout(() => {
       if (!this.#isOver && this.#isReachable) this.#server?.onMessage?.(copy);
-    }, latencyMs);
+    }, latencyMs + this.#page.device.lagMs);
   }
 
   close(): void {

@@ -100,6 +100,7 @@ describe('a body', () => {
     ['/api/join', { token: { $gt: '' }, name: 'x', password: 'x' }],
     ['/api/entries', { entries: {} }],
     ['/api/entries', { entries: [], deviceNowMs: '1' }],
+    ['/api/entries', { entries: [], aheadMs: null }],
   ])('[B6] to %s with wrong kinds of values, %j, is answered 400', async (path, body) => {
     const answer = await post(server, path, body, known());
     expect([answer.status, answer.body['error']]).toEqual([400, 'malformed']);
