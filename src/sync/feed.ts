@@ -63,7 +63,8 @@ export function openFeed(store: LocalStore, tabs: Tabs): KeptFeed {
     return view;
   };
 
-  const apply = (incoming: readonly FeedRow[], reset: boolean) => {
+  /** Gives the rows that are news: an older one of the same id may come behind a newer, even in one message. */
+  const apply = (incoming: readonly FeedRow[], reset: boolean): FeedRow[] => {
     const touched = new Map<FeedTable, string[] | 'all'>();
     if (reset) {
       for (const [table, rows] of rowsByTable) {
@@ -84,6 +85,7 @@ export function openFeed(store: LocalStore, tabs: Tabs): KeptFeed {
     });
     for (const [table, ids] of touched) viewOf(table).changed(ids);
     if (touched.size > 0) for (const watcher of [...watchers]) watcher(changed, reset);
+    return changed;
   };
 
   /* ---------------------------------------------------------------- the device */
@@ -122,11 +124,12 @@ export function openFeed(store: LocalStore, tabs: Tabs): KeptFeed {
     const take = ({ rows, cursor, more, reset }: FeedPage) => {
       if (isPaging) line.answered();
       if (reset) latestRev = 0;
-      apply(rows, reset);
+      const news = apply(rows, reset);
       const next = more || cursor === null ? null : { cursor, rev: latestRev };
       if (next !== null || reset) mark = next;
       // Shared after it is written, so that a tab which starts now finds it in one place or the other.
-      void write(rows, reset, next).then(() => tabs.post('feed', { rows, reset } satisfies Share));
+      const share: Share = { rows: news, reset };
+      void write(news, reset, next).then(() => tabs.post('feed', share));
       if (more) return;
       isPaging = false;
       isCaughtUp.set(true);

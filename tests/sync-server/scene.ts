@@ -149,16 +149,27 @@ export class Scene {
     const account = { id, email: `${id}@example.com`, name, role, passwordHash: 'none' };
     await this.store.createAccount({ ...account, active: true, createdAtMs: this.clock.now() });
     await this.server.accounts.changeAccount(id, { name });
-    const session = hashOf(newToken());
+    const person = { id, name, ticket: '', session: '' };
+    await this.signIn(person);
+    return person;
+  }
+
+  /** Anew, as after a change of role: with another session and another ticket. */
+  async signIn(person: Person): Promise<void> {
     const nowMs = this.clock.now();
+    person.session = hashOf(newToken());
     await this.store.putSession({
-      idHash: session,
-      account: id,
+      idHash: person.session,
+      account: person.id,
       createdAtMs: nowMs,
       expiresAtMs: nowMs + 30 * 86_400_000,
     });
-    const ticket = await this.#ticketFor(`agent/${id}`, session);
-    return { id, name, ticket, session };
+    person.ticket = await this.ticketOf(person);
+  }
+
+  /** One more for the session they have. */
+  ticketOf({ id, session }: Pick<Person, 'id' | 'session'>): Promise<string> {
+    return this.#ticketFor(`agent/${id}`, session);
   }
 
   async visitor(address = '192.0.2.1'): Promise<Visitor> {

@@ -70,6 +70,26 @@ describe('the feed', () => {
     expect(settings.current.size).toBe(0);
   });
 
+  // Seed 0 of 2026-12: a view that became everybody's came with the end of its owner's row behind it.
+  it('[O9] nor is what comes behind a newer one kept for the next start', async () => {
+    const { server, device } = scene;
+    const page = device.openPage();
+    await until(isLive(await scene.join(page)));
+    const [id, value] = ['a', { name: 'a', value: 2 }];
+    server.say(104, {
+      rows: [
+        { table: 'setting', id, rev: 7, value },
+        { table: 'setting', id, rev: 6, value: null },
+      ],
+      ...{ cursor: 'store-1 7', more: false, reset: false },
+    });
+    await pass(100);
+    page.die();
+    device.setNetwork('cut');
+    const desk = await scene.join();
+    expect(desk.feed.table('setting').current.get(id)).toEqual(value);
+  });
+
   it('[F27] another store: rows are forgotten, waiting entries are not', async () => {
     const { server, device } = scene;
     server.message(talk, 'old');
