@@ -29,6 +29,9 @@ export function openStore(dataDir: string): Promise<Store> {
   return openSqliteStore(dataDir, systemClock, { mayLoseNewest: true });
 }
 
+/** The acts about accounts, for whoever looks at a data folder from outside. */
+export { actsIn, checkAudit } from './adapters/store-sqlite-audit-check.ts';
+
 /** Serves until told to stop. Ends the process when it cannot. */
 export async function start(): Promise<void> {
   const read = readConfig(process.env);

@@ -14,6 +14,8 @@ import { team } from './migrations/0004-team.ts';
 import { packs } from './migrations/0005-packs.ts';
 import { stones } from './migrations/0006-stones.ts';
 import { visits } from './migrations/0007-visits.ts';
+import { wholeStates } from './migrations/0008-whole-states.ts';
+import { auditChain } from './migrations/0009-audit-chain.ts';
 import { Database, portErrorOf, type SqliteOptions } from './store-sqlite-database.ts';
 import type { Witnessed } from './store-sqlite-keys.ts';
 import { checkSums, isStamp, newStamp, removeSums } from './store-sqlite-sums.ts';
@@ -27,6 +29,8 @@ const migrations = {
   '0005-packs': packs,
   '0006-stones': stones,
   '0007-visits': visits,
+  '0008-whole-states': wholeStates,
+  '0009-audit-chain': auditChain,
 };
 
 /**

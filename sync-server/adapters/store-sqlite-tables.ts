@@ -94,6 +94,7 @@ export interface Tables {
     untilMs: number | null;
   };
   ticket: TicketRow;
-  audit: Omit<AuditRow, 'no'> & { no: Generated<number> };
+  /** `mark`: null in rows of earlier builds. */
+  audit: AuditRow & { mark: string | null };
   sessionBrowser: { session: string; browser: string };
 }

@@ -26,6 +26,7 @@ import { erasingIn } from './store-sqlite-erasing.ts';
 import { StoneFile } from './store-sqlite-stones.ts';
 import { writeSums } from './store-sqlite-sums.ts';
 import { auditIn } from './store-sqlite-audit.ts';
+import { auditKey, writeChainEnd } from './store-sqlite-audit-check.ts';
 import { sessionsIn, ticketsIn, visitorsIn } from './store-sqlite-visits.ts';
 
 const sweepEveryMs = 60 * 60_000;
@@ -33,7 +34,7 @@ const sweepEveryMs = 60 * 60_000;
 const vacuumPages = 4_000;
 
 /** Everything that is prepared on one connection. */
-function partsOf(database: Database, leases: Leases) {
+function partsOf(database: Database, leases: Leases, dataDir: string) {
   const conversations = conversationsIn(database);
   const feed = feedIn(database);
   const parts = {
@@ -52,7 +53,7 @@ function partsOf(database: Database, leases: Leases) {
     sessions: sessionsIn(database),
     visitors: visitorsIn(database, conversations),
     tickets: ticketsIn(database),
-    audit: auditIn(database),
+    audit: auditIn(database, () => secretIn(dataDir, auditKey)),
     meta: metaIn(database),
   };
   return { database, ...parts, commit: commitIn(database, parts) };
@@ -80,10 +81,12 @@ export async function openSqliteStore(
     const meta = metaIn(database);
     const leases = new Leases(meta.nextStart());
     const witness = new Witness(dataDir, clock);
-    const parts = partsOf(database, leases);
+    const parts = partsOf(database, leases, dataDir);
     if (wasCopied || isOlderCopy(meta.id(), parts.feed.revision(), witness.read())) meta.renew();
     place.opened();
-    const connection = new Connection(parts, () => partsOf(new Database(path, options), leases));
+    const connection = new Connection(parts, () =>
+      partsOf(new Database(path, options), leases, dataDir),
+    );
     return storeOn({ id: meta.id(), dataDir, clock, unlock, witness, place, connection });
   } catch (error) {
     unlock();
@@ -198,7 +201,7 @@ function storeOn(opened: Opened): Store {
     settleEffect: (key, fence, outcome) =>
       connection.writeSoon(({ effects }) => effects.settle(key, fence, outcome)),
 
-    ...peopleOn(connection),
+    ...peopleOn(connection, dataDir),
 
     close: async () => {
       if (closed) return;
@@ -223,7 +226,7 @@ function isLogEmptied({ raw }: Database): boolean {
 }
 
 /** Accounts, sessions, visitors and tickets: small writes that may share a commit. */
-function peopleOn(connection: Connection<Parts>): AccountStore {
+function peopleOn(connection: Connection<Parts>, dataDir: string): AccountStore {
   return {
     countAccounts: () => connection.read(({ accounts }) => accounts.count()),
     createAccount: (account, options) =>
@@ -261,7 +264,9 @@ function peopleOn(connection: Connection<Parts>): AccountStore {
       connection.writeSoon(({ accounts }) => accounts.revokeInvitations(email)),
     openInvitations: (nowMs) => connection.read(({ accounts }) => accounts.openInvitations(nowMs)),
 
-    addAudit: (row) => connection.writeSoon(({ audit }) => audit.add(row)),
+    addAudit: async (row) => {
+      writeChainEnd(dataDir, await connection.writeSoon(({ audit }) => audit.add(row)));
+    },
     audit: (before, limit) => connection.read(({ audit }) => audit.before(before, limit)),
 
     createVisitor: (visitor, conversation) =>
