@@ -236,6 +236,8 @@ export interface Summary {
     byName: string | null;
     text: string;
     entry?: string;
+    /** The edit that they come from, where there was one. */
+    edit?: { id: string; intendedAtMs: number };
   } | null;
   /** Last public message: what the list sorts by (SPEC L7). */
   activeAtMs: number;

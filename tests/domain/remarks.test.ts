@@ -60,6 +60,7 @@ describe('editing', () => {
       seenUpTo: of,
     });
     expect(wordsOf(shownOf(it).find(of))).toBe('second');
+    expect(it.state.preview).toMatchObject({ entry: of, text: 'second' });
   });
 
   it('[C14] [R10] shows at once what waits here, also on a message that waits itself', () => {

@@ -108,6 +108,8 @@ export interface ConversationState {
     byName: string | null;
     text: string;
     entry?: string;
+    /** The edit that these words come from. */
+    edit?: { id: string; intendedAtMs: number };
   } | null;
   /** Last public message: what the list sorts by. */
   activeAtMs: number;

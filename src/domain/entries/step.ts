@@ -72,10 +72,10 @@ export function stepPublic(
       break;
     // Words about other entries: `fold` puts them where they belong. Here only the row's own words follow.
     case 'edited':
-      next.preview = reworded(state.preview, entry.of, entry.text);
+      next.preview = reworded(state.preview, entry);
       break;
     case 'unsent':
-      next.preview = reworded(state.preview, entry.of, '');
+      next.preview = takenBack(state.preview, entry.of);
       next.unsent = [...(state.unsent ?? []), entry.of].slice(-limits.unsentRemembered);
       break;
     default:
@@ -284,14 +284,23 @@ export function previewOf(
   };
 }
 
-/** The preview after the entry it came from was edited, or taken back ('': and stays so). */
+/** The preview after the entry it came from was edited: what was meant last counts, as in the thread (R3). */
 function reworded(
   preview: ConversationState['preview'],
-  of: string,
-  text: string,
+  { id, of, text, intendedAtMs }: Extract<Unsealed, { kind: 'edited' }>,
 ): ConversationState['preview'] {
   if (!preview || preview.entry !== of || preview.text === '') return preview;
-  return { ...preview, text: firstLineOf(text) };
+  const { edit } = preview;
+  if (edit && !isLater({ id, intendedAtMs }, { entry: edit.id, ...edit })) return preview;
+  return { ...preview, text: firstLineOf(text), edit: { id, intendedAtMs } };
+}
+
+/** '': and stays so. */
+function takenBack(
+  preview: ConversationState['preview'],
+  of: string,
+): ConversationState['preview'] {
+  return preview?.entry === of ? { ...preview, text: '' } : preview;
 }
 
 /** The first words on one line, never cut inside a character. */
