@@ -125,7 +125,7 @@ export class Worker {
 
 /** What an alarm is for, and whose it is; null where the key is none of ours. */
 function kindOf(key: string): [kind: string, conversation: string | null] {
-  const found = /^(missed|missed-email|snooze)\/(.+)$/.exec(key);
+  const found = /^(missed|missed-email|snooze|block-end)\/(.+)$/.exec(key);
   if (found) return ['alarm', found[2]!];
   const prefix = decideAlarmKey('');
   return key.startsWith(prefix) ? ['decide', key.slice(prefix.length)] : [key, null];

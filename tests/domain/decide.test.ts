@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { timerDefaults } from '#domain/limits.ts';
-import { type Cause, decide, type Decision, missedAlarmKey } from '#domain/rules/decide.ts';
+import {
+  blockAlarmKey,
+  type Cause,
+  decide,
+  type Decision,
+  missedAlarmKey,
+} from '#domain/rules/decide.ts';
 import { isMissed, missedAtMs } from '#domain/rules/missed-chat.ts';
 import {
   ana,
@@ -44,12 +50,17 @@ class Worker {
   carryOut(cause: Cause): Decision {
     const { it } = this;
     const decision = decide(it.state, cause, it.nowMs, timers, facts);
-    for (const { dueAtMs, payload } of decision.alarms) {
+    for (const { key: of, dueAtMs, payload } of decision.alarms) {
+      if (of !== key) continue;
       this.alarm = dueAtMs === null ? null : { dueAtMs, payload };
     }
     for (const entry of decision.entries) it.submit(parley, entry);
     return decision;
   }
+}
+
+function rung(ofKey: string, payload: string): Cause {
+  return { kind: 'alarm', key: ofKey, payload };
 }
 
 function opened(): Worker {
@@ -171,6 +182,40 @@ describe('the wait of a visitor', () => {
   it('[L13] an email waits too, but is not missed', () => {
     const { state } = opened().it;
     expect(missedAtMs({ ...state, channel: 'email' }, timers, startMs)).toBeNull();
+  });
+
+  it('[L13] [C4] goes on when a block for some time is over, unless another has come', () => {
+    const worker = opened();
+    const { it: talk } = worker;
+    const untilMs = talk.nowMs + 60_000;
+    talk.accepted(ana, { kind: 'blocked', mode: 'block', untilMs });
+    const [blockEnd] = worker.catchUp().alarms;
+    expect(blockEnd).toMatchObject({ key: blockAlarmKey(conversation), dueAtMs: untilMs });
+    // In the middle of it nobody is alarmed.
+    talk.nowMs += 30_000;
+    expect(decide(talk.state, rung(key, talk.idAt(0)), talk.nowMs, timers, facts).entries).toEqual(
+      [],
+    );
+    talk.nowMs = untilMs;
+    const over = decide(
+      talk.state,
+      rung(blockEnd!.key, blockEnd!.payload),
+      talk.nowMs,
+      timers,
+      facts,
+    );
+    expect(over).toMatchObject({ entries: [], alarms: [{ key, payload: talk.idAt(0) }] });
+    expect(over.alarms[0]!.dueAtMs).toBeLessThanOrEqual(talk.nowMs);
+
+    talk.accepted(ana, { kind: 'blocked', mode: 'ban', untilMs: null });
+    const late = decide(
+      talk.state,
+      rung(blockEnd!.key, blockEnd!.payload),
+      talk.nowMs,
+      timers,
+      facts,
+    );
+    expect(late.alarms).toEqual([]);
   });
 
   it('[L13] a missed mark that comes after the answer is refused', () => {

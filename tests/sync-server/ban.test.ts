@@ -97,4 +97,22 @@ describe('a block', () => {
     const room = await desk.open(await scene.roomOf(conversation));
     expect(room.entries.map(({ kind }) => kind)).toEqual(['blocked', 'message']);
   });
+
+  it('[C4] [L13] that ends by itself leaves a question behind which is missed then, also after a restart', async () => {
+    await write('blocked', { mode: 'block', untilMs: scene.clock.now() + 60_000 });
+    const widget = await scene.line({ ticket });
+    const hello = message(conversation, 'Hello?', { writtenAtMs: scene.clock.now() });
+    expect(await widget.submit(hello)).toMatchObject([{ state: 'accepted' }]);
+    await scene.pass(45_000);
+    await scene.restart();
+    const kinds = async () =>
+      (await scene.store.entryTexts(conversation, 'team', 0, 10)).map(
+        (text) => (JSON.parse(text) as { kind: string }).kind,
+      );
+    expect(await kinds()).toEqual(['blocked', 'message']);
+    await scene.pass(17_000);
+    expect(await kinds()).toEqual(['blocked', 'message', 'missed']);
+    await scene.pass(60_000);
+    expect(await kinds()).toHaveLength(3);
+  });
 });

@@ -59,6 +59,7 @@ export function decide(
           alarms: [
             ...missedAlarm(state, cause.entries, nowMs, rules, facts),
             ...snoozeAlarm(state, cause.entries, facts.conversation),
+            ...blockAlarm(state, cause.entries, facts),
             ...purgeAlarm(state, cause.entries, facts),
           ],
         }
@@ -67,7 +68,7 @@ export function decide(
             ...missed(state, cause, nowMs, rules, facts),
             ...wakingOf(state, cause, facts.conversation),
           ],
-          alarms: [],
+          alarms: blockEnded(state, cause, nowMs, rules, facts),
         };
   // A rule that answers itself stops here, and starts again when a person acts.
   const left = Math.max(0, limits.automaticEntriesInARow - state.automaticInARow);
@@ -80,6 +81,35 @@ export const missedAlarmPrefix = 'missed/';
 /** The key of the one alarm that a conversation's waiting has. A letter's may be hours ahead and has a key of its own. */
 export function missedAlarmKey(conversation: string, channel: Channel = 'chat'): string {
   return `${channel === 'email' ? 'missed-email/' : missedAlarmPrefix}${conversation}`;
+}
+
+/** The key of the alarm by which a block for some time ends: whoever waited meanwhile, waits (SPEC C4, L13). */
+export function blockAlarmKey(conversation: string): string {
+  return `block-end/${conversation}`;
+}
+
+/** Set by blocking, for when it is over; cleared by whatever ends it before. */
+function blockAlarm(
+  { blocked }: ConversationState,
+  causes: readonly Unsealed[],
+  facts: DecideFacts,
+): DecidedAlarm[] {
+  if (!causes.some(({ kind }) => kind === 'blocked' || kind === 'unblocked')) return [];
+  const dueAtMs = blocked.value?.untilMs ?? null;
+  return [{ key: blockAlarmKey(facts.conversation), dueAtMs, payload: blocked.entry }];
+}
+
+/** The alarm rang: the rule goes on where it had been put aside, if it was for that block. */
+function blockEnded(
+  state: ConversationState,
+  alarm: Extract<Cause, { kind: 'alarm' }>,
+  nowMs: number,
+  rules: MissedRules,
+  facts: DecideFacts,
+): DecidedAlarm[] {
+  const isThatBlock =
+    alarm.key === blockAlarmKey(facts.conversation) && alarm.payload === state.blocked.entry;
+  return isThatBlock ? armed(state, nowMs, rules, facts) : [];
 }
 
 /** The key of the alarm by which a conversation leaves the bin for good (SPEC C3). */
@@ -141,7 +171,7 @@ function missedAlarm(
   rules: MissedRules,
   facts: DecideFacts,
 ): DecidedAlarm[] {
-  const { waiting, channel } = state;
+  const { waiting } = state;
   if (!waiting) {
     if (!causes.some((entry) => endsWaiting(entry))) return [];
     // It may have begun as a letter and gone on as a chat.
@@ -150,9 +180,20 @@ function missedAlarm(
       return { key: missedAlarmKey(facts.conversation, each), dueAtMs: null, payload: '' };
     });
   }
-  const dueAtMs = missedAtMs(state, rules, nowMs);
   const isDue = causes.some((entry) => entry.id === waiting.id || bringsBack(entry));
-  if (dueAtMs === null || !isDue || isMissed(state)) return [];
+  return isDue ? armed(state, nowMs, rules, facts) : [];
+}
+
+/** The alarm for whoever waits and may be missed. */
+function armed(
+  state: ConversationState,
+  nowMs: number,
+  rules: MissedRules,
+  facts: DecideFacts,
+): DecidedAlarm[] {
+  const { waiting, channel } = state;
+  const dueAtMs = missedAtMs(state, rules, nowMs);
+  if (!waiting || dueAtMs === null || isMissed(state)) return [];
   // Acceptance may run ahead of a clock that was set back; nobody shall wait longer for that.
   const aheadMs = Math.max(0, waiting.acceptedAtMs - nowMs);
   const key = missedAlarmKey(facts.conversation, channel);
