@@ -1,7 +1,19 @@
 /** Random conversations for properties: steps that people might take, played in a scene. */
 import fc from 'fast-check';
 import type { Who } from '#domain/model.ts';
-import { ana, ben, carla, parley, type Scene, scene, startMs, viewer, visitor } from './scene.ts';
+import {
+  ana,
+  ben,
+  carla,
+  idOf,
+  orders,
+  parley,
+  type Scene,
+  scene,
+  startMs,
+  viewer,
+  visitor,
+} from './scene.ts';
 
 export interface Step {
   who: number;
@@ -21,7 +33,7 @@ const people: readonly Who[] = [visitor, visitor, ana, ben, carla, viewer, parle
 export const steps = fc.array(
   fc.record<Step>({
     who: fc.nat(people.length - 1),
-    what: fc.nat(18),
+    what: fc.nat(28),
     text: fc.string({ minLength: 1, maxLength: 12 }).map((text) => `x${text}`),
     passesMs: fc.oneof(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: -5_000, max: 0 })),
     writtenAgoMs: fc.oneof(fc.constant(0), fc.nat(120_000)),
@@ -48,6 +60,8 @@ function take(it: Scene, step: Step, index: number): void {
   const target = it.log[(index * 7) % Math.max(1, it.log.length)]?.id ?? seenUpTo;
   const emoji = ['👍', '❤️'][index % 2]!;
   const untilMs = index % 2 === 0 ? null : it.nowMs + 60_000;
+  const agent = [ana, ben, carla][index % 3]!.id;
+  const tag = idOf(0xa0 + (index % 2));
   const draft = who.kind === 'agent' && step.draft !== undefined ? { draft: step.draft } : {};
   switch (step.what) {
     case 0:
@@ -57,11 +71,9 @@ function take(it: Scene, step: Step, index: number): void {
     case 2:
       it.submit(who, { ...common, kind: 'comment', text: step.text });
       break;
-    case 3: {
-      const agent = [ana.id, ben.id, carla.id, null][index % 4] ?? null;
-      it.submit(who, { ...common, kind: 'assigned', agent });
+    case 3:
+      it.submit(who, { ...common, kind: 'assigned', agent: index % 4 ? agent : null });
       break;
-    }
     case 4:
       it.submit(who, { ...common, kind: 'taken' });
       break;
@@ -104,6 +116,39 @@ function take(it: Scene, step: Step, index: number): void {
       break;
     case 17:
       it.submit(who, { ...common, kind: 'unmerged', with: other });
+      break;
+    case 18:
+      it.submit(who, { ...common, kind: 'grouped', group: index % 3 ? orders : null });
+      break;
+    case 19:
+      it.submit(who, { ...common, kind: 'joined', agent });
+      break;
+    case 20:
+      it.submit(who, { ...common, kind: 'left', agent });
+      break;
+    case 21:
+      it.submit(who, { ...common, kind: 'tagged', tag });
+      break;
+    case 22:
+      it.submit(who, { ...common, kind: 'untagged', tag });
+      break;
+    case 23:
+      it.submit(who, {
+        ...{ ...common, kind: 'snoozed', untilMs },
+        ...(index % 3 === 0 && { evenIfReply: true }),
+      });
+      break;
+    case 24:
+      it.submit(who, { ...common, kind: 'woken' });
+      break;
+    case 25:
+      it.submit(who, { ...common, kind: 'waived' });
+      break;
+    case 26:
+      if (target) it.submit(who, { ...common, kind: 'unread', since: target });
+      break;
+    case 27:
+      if (target) it.submit(parley, { ...common, kind: 'delivery', of: target, state: 'sent' });
       break;
     default:
       it.submit(parley, { ...common, kind: 'missed', turn: it.state.waiting?.id ?? idle });

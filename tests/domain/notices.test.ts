@@ -192,6 +192,10 @@ const changes = fc.record({
     { kind: 'woken' },
     { kind: 'blocked', mode: 'block', untilMs: null },
     { kind: 'unblocked' },
+    { kind: 'tagged', tag: idOf(77) },
+    { kind: 'untagged', tag: idOf(77) },
+    { kind: 'joined', agent: carla.id },
+    { kind: 'left', agent: carla.id },
   ),
   meantMs: fc.integer({ min: 0, max: 500 }),
 });
@@ -200,6 +204,7 @@ const valueSetBy: Record<string, string> = {
   ...{ assigned: 'agent', grouped: 'group', closed: 'status', reopened: 'status' },
   ...{ binned: 'bin', restored: 'bin', snoozed: 'snoozed', woken: 'snoozed' },
   ...{ blocked: 'blocked', unblocked: 'blocked' },
+  ...{ tagged: 'tag', untagged: 'tag', joined: 'participant', left: 'participant' },
 };
 
 /** Everything written offline by people who all had seen the same, in two orders of arrival. */
@@ -227,17 +232,22 @@ const offline = fc
 
 function endOf(entries: readonly { who: Who; said: Said; meantMs: number; id: string }[]) {
   const desk = new Desk();
-  const seen = desk.say(visitor, { kind: 'message', text: 'Hello?' }, { id: idOf(0) });
+  desk.say(visitor, { kind: 'message', text: 'Hello?' }, { id: idOf(0) });
+  desk.say(ben, { kind: 'tagged', tag: idOf(77) });
+  const seen = desk.say(ben, { kind: 'joined', agent: carla.id });
   // The base was accepted a while before anybody went offline.
   desk.nowMs = startMs + 10_000;
   for (const { who, said, meantMs, id } of entries) {
     desk.say(who, said, { id, meantMs: 5_000 + meantMs, seen: who.kind === 'agent' ? seen : '' });
   }
-  const { status, agent, group, bin, snoozed, blocked } = desk.state;
+  const { status, agent, group, bin, snoozed, blocked, tags, participants } = desk.state;
   return {
     values: [status, agent, group, bin, snoozed, blocked].map(({ value }) => value),
+    members: [tags, participants].map((members) => Object.keys(members)),
     isWaiting: desk.state.waiting !== null,
     notices: [...desk.notices]
+      // Of an adding that kept what was removed, only whoever removed it later is told (R5).
+      .filter(([, { stands }]) => stands?.what !== 'tag' && stands?.what !== 'participant')
       // Where it stands in the log, and when the message came, depend on the order; what is told does not.
       .map(([key, { kind, by, stands, yours, atMs }]) => {
         return {
@@ -254,11 +264,12 @@ function endOf(entries: readonly { who: Who; said: Said; meantMs: number; id: st
 }
 
 describe('offline work', () => {
-  it('[R3] [R4] [R6] ends with the same values in every order, and the same notices of them', () => {
+  it('[R3] [R4] [R5] [R6] ends with the same values in every order, and the same notices of them', () => {
     fc.assert(
       fc.property(offline, ([one, other]) => {
         const [first, second] = [endOf(one), endOf(other)];
         expect(second.values).toEqual(first.values);
+        expect(second.members).toEqual(first.members);
         expect(second.notices).toEqual(first.notices);
       }),
       { numRuns: 1_500 },

@@ -4,6 +4,8 @@
  */
 import type { Entry } from '#domain/model.ts';
 import type { Conversation } from '#domain/entries/fold.ts';
+import type { RecordName } from '#domain/records/name.ts';
+import type { SubmittedKind } from '#domain/submitted.ts';
 import type { Town } from './town.ts';
 
 export class Truth {
@@ -46,13 +48,39 @@ export class Truth {
       if (audience === 'team') {
         if (this.ids.has(entry.id)) throw new Error(`[P5] ${entry.id} is in the log twice`);
         this.ids.add(entry.id);
-      } else if (!['message', 'closed', 'reopened', 'read'].includes(entry.kind)) {
-        throw new Error(`[R8] the transcript holds a ${entry.kind}`);
+      } else {
+        this.#checkPublic(entry, known);
       }
       known.push(entry);
     }
     if (known.length !== count) throw new Error(`[P1] the log has ${known.length} of ${count}`);
   }
+
+  /** Said a second time, beside `model.ts`: what a visitor may be sent. */
+  #checkPublic(entry: Entry, before: readonly Entry[]): void {
+    const kinds = ['message', 'edited', 'unsent', 'closed', 'reopened', 'read'];
+    if (!kinds.includes(entry.kind)) throw new Error(`[R8] the transcript holds a ${entry.kind}`);
+    const named = namedBy(entry).find((id) => !before.some((one) => one.id === id));
+    if (named !== undefined) throw new Error(`[R8] ${entry.id} names ${named}, which is inside`);
+  }
+
+  /** Ids of all accepted changes of records. */
+  async changes(records: readonly RecordName[]): Promise<ReadonlySet<string>> {
+    const ids = new Set<string>();
+    for (const { table, id } of records) {
+      for (const text of await this.#town.store.recordChanges(table, id)) {
+        const change = JSON.parse(text) as { id: string };
+        if (ids.has(change.id)) throw new Error(`[P5] ${change.id} is in its record's log twice`);
+        ids.add(change.id);
+      }
+    }
+    return ids;
+  }
+}
+
+function namedBy(entry: Entry): string[] {
+  const { of, quote, upTo } = entry as { of?: string; quote?: string; upTo?: string };
+  return [of, quote, upTo].filter((id) => id !== undefined);
 }
 
 /** After each step: every screen shows a beginning of the truth, in its order; no alarm twice; no leak; no fault. */
@@ -98,17 +126,28 @@ function checkShown(who: string, shown: Conversation, log: readonly Entry[]): vo
 export interface Written {
   id: string;
   by: string;
-  kind: string;
+  kind: SubmittedKind | 'changed';
+  /** For a change: of what. */
+  record?: RecordName;
 }
 
 /** When all is quiet and everybody is live: nothing lost, nothing open, the same on all screens. */
-export function checkEnd(town: Town, truth: Truth, written: readonly Written[]): void {
+export async function checkEnd(
+  town: Town,
+  truth: Truth,
+  written: readonly Written[],
+): Promise<void> {
   const kept = new Map<string, string>();
   for (const person of [...town.agents, ...town.visitors]) {
     for (const row of person.sync?.outbox.all.current ?? []) kept.set(row.entry.id, row.state);
   }
+  for (const { sync } of town.agents) {
+    for (const row of sync?.outbox.changes.current ?? []) kept.set(row.entry.id, row.state);
+  }
+  const changed = await truth.changes(recordsOf(written));
   for (const { id, by, kind } of written) {
-    if (truth.ids.has(id) || kind === 'read') continue;
+    // Marks move a row and are in no log.
+    if (truth.ids.has(id) || changed.has(id) || kind === 'read' || kind === 'unread') continue;
     const state = kept.get(id);
     if (state !== 'held' && state !== 'refused') {
       throw new Error(`[P1] ${by}'s ${kind} ${id} is gone: ${state ?? 'neither stored nor kept'}`);
@@ -116,7 +155,9 @@ export function checkEnd(town: Town, truth: Truth, written: readonly Written[]):
   }
   for (const [id, state] of kept) {
     if (state === 'waiting') throw new Error(`[P3] ${id} still waits though all are live`);
-    if (truth.ids.has(id)) throw new Error(`[P5] ${id} is stored and still kept as ${state}`);
+    if (truth.ids.has(id) || changed.has(id)) {
+      throw new Error(`[P5] ${id} is stored and still kept as ${state}`);
+    }
   }
   for (const agent of town.agents) {
     for (const [conversation, log] of truth.team) {
@@ -133,6 +174,12 @@ export function checkEnd(town: Town, truth: Truth, written: readonly Written[]):
   }
 }
 
+/** Each once. */
+function recordsOf(written: readonly Written[]): RecordName[] {
+  const records = written.flatMap(({ record }) => record ?? []);
+  return [...new Map(records.map((one) => [`${one.table}/${one.id}`, one])).values()];
+}
+
 function checkWhole(who: string, shown: Conversation, log: readonly Entry[]): void {
   const ids = shown.items.flatMap((item) => (item.state === 'accepted' ? [item.entry.id] : []));
   const shouldBe = log.map((entry) => entry.id);
@@ -142,47 +189,4 @@ function checkWhole(who: string, shown: Conversation, log: readonly Entry[]): vo
       `[P4] ${who} sees ${ids.length} entries of ${shouldBe.length}, first other at ${at}: ${JSON.stringify(log[at])}`,
     );
   }
-}
-
-/** 40 s after the last word: whoever waits was missed, exactly once (SPEC L13, P9). */
-export function checkMissed(logs: ReadonlyMap<string, readonly Entry[]>): void {
-  for (const [conversation, log] of logs) {
-    let waiting: string | null = null;
-    /** Whose question a close ended unanswered: whoever opens it again by hand, waits for that one again (L9). */
-    let ended: string | null = null;
-    let isClosed = false;
-    let last: Entry | null = null;
-    for (const entry of log) {
-      if (entry.kind === 'closed' || entry.kind === 'reopened') {
-        // What was meant earlier and came later changes nothing, nor does a close that a message overtook (R3, R4).
-        if (!changesStatus(entry) || (last && !isMeantAfter(entry, last))) continue;
-        last = entry;
-        isClosed = entry.kind === 'closed';
-        if (isClosed) {
-          ended = waiting ?? ended;
-          waiting = null;
-        } else if (entry.by !== 'parley') {
-          waiting ??= ended;
-          ended = null;
-        }
-      } else if (entry.kind === 'message') {
-        ended = null;
-        waiting = entry.by.startsWith('agent/') ? null : (waiting ?? entry.id);
-      }
-    }
-    const missed = log.some((entry) => entry.kind === 'missed' && entry.turn === waiting);
-    if (waiting !== null && !isClosed && !missed) {
-      throw new Error(`[P9] ${waiting} in ${conversation} waits and was never missed`);
-    }
-  }
-}
-
-function changesStatus(entry: Entry): boolean {
-  if (entry.kind === 'closed') return entry.overtakenBy === undefined;
-  return entry.kind === 'reopened' && entry.because !== 'unseen-message';
-}
-
-function isMeantAfter(entry: Entry, last: Entry): boolean {
-  if (entry.intendedAtMs !== last.intendedAtMs) return entry.intendedAtMs > last.intendedAtMs;
-  return entry.id > last.id;
 }

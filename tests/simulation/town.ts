@@ -21,10 +21,8 @@ import { createServer, type Server } from '../../sync-server/server.ts';
 import { passTime } from '../support/virtual-time.ts';
 import { Device, Page } from '../sync/world.ts';
 import type { Chance } from './chance.ts';
+import { canary, groups } from './fixed.ts';
 import { openNetwork, type Line, type Network } from './network.ts';
-
-/** In every comment; if a visitor's device ever receives it, audiences were mixed (R8). */
-export const canary = 'canary-for-the-team';
 
 export interface Person<Sync> {
   name: string;
@@ -212,14 +210,18 @@ export async function buildTown(
     running = { server, life };
   }
 
-  async function post(path: string, body: unknown, agent: Agent | null): Promise<HttpAnswer> {
+  async function post(
+    path: string,
+    body: unknown,
+    from: { agent: Agent } | { address: string },
+  ): Promise<HttpAnswer> {
     if (!running) throw new TypeError('Failed to fetch');
     const { services } = running.server;
-    if (path === '/api/ticket' && agent) {
-      return { status: 200, body: await services.issueTicket(agent.signedIn) };
+    if (path === '/api/ticket' && 'agent' in from) {
+      return { status: 200, body: await services.issueTicket(from.agent.signedIn) };
     }
-    if (path === '/api/visitor/session') {
-      const done = await services.visitorSession(body, '192.0.2.1');
+    if (path === '/api/visitor/session' && 'address' in from) {
+      const done = await services.visitorSession(body, from.address);
       return done.ok ? { status: 200, body: done.value } : { status: done.status, body: {} };
     }
     return { status: 404, body: {} };
@@ -231,11 +233,12 @@ export async function buildTown(
     agents.push(await hire(index));
   }
   for (let index = 0; index < people.visitors; index += 1) {
+    const address = `198.51.100.${index + 1}`;
     const device = new SimulatedDevice(
-      { connect: () => undefined, post: (path, body) => post(path, body, null) },
+      { connect: () => undefined, post: (path, body) => post(path, body, { address }) },
       chance,
       network,
-      `198.51.100.${index + 1}`,
+      address,
       (bytes) => {
         if (carriesCanary(bytes)) leaks.push(`visitor ${index}`);
       },
@@ -248,6 +251,17 @@ export async function buildTown(
   }
   await startServer();
 
+  /** Ana leads, so the groups are hers to make. */
+  async function setUpGroups(): Promise<void> {
+    const made = groups.map((group, index) => ({
+      id: `00000000-0000-4000-8000-00000000a00${index}`,
+      ...{ subject: `group/${group}`, kind: 'changed', writtenAtMs: Date.now(), seenUpTo: null },
+      set: { name: { en: `Group ${index}` }, members: agents.map(({ id }) => id) },
+    }));
+    const answers = await town.submit(agents[0]!.signedIn.who, made);
+    if (answers.some(({ state }) => state !== 'accepted')) throw new Error('no groups');
+  }
+
   function clockError(): number {
     return chance.next() < 0.3 ? (chance.below(7) - 3) * 3_600_000 : chance.below(4_000) - 2_000;
   }
@@ -258,15 +272,16 @@ export async function buildTown(
     const email = `${name.toLowerCase()}@town.example`;
     const session = createHash('sha256').update(`session ${index}`).digest('hex');
     const nowMs = Date.now();
-    const account = { id, email, name, role: 'agent', passwordHash: '', active: true } as const;
+    const role = index === 0 ? 'owner' : 'agent';
+    const account = { id, email, name, role, passwordHash: '', active: true } as const;
     await store.createAccount({ ...account, createdAtMs: nowMs });
     const expiresAtMs = nowMs + 30 * 86_400_000;
     await store.putSession({ idHash: session, account: id, expiresAtMs, createdAtMs: nowMs });
     const agent: Agent = {
       ...{ kind: 'agent', name, id, page: null, sync: null },
-      signedIn: { who: { kind: 'agent', id, name, role: 'agent' }, email, session },
+      signedIn: { who: { kind: 'agent', id, name, role }, email, session },
       device: new SimulatedDevice(
-        { connect: () => undefined, post: (path, body) => post(path, body, agent) },
+        { connect: () => undefined, post: (path, body) => post(path, body, { agent }) },
         chance,
         network,
         `203.0.113.${index + 1}`,
@@ -320,6 +335,7 @@ export async function buildTown(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  await setUpGroups();
   return town;
 }
 
