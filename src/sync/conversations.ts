@@ -166,7 +166,11 @@ export function openConversations(
           if (!isOpen) return;
           isOpen = false;
           each.handles -= 1;
-          if (each.handles === 0) parts.outbox().recheck(id);
+          if (each.handles === 0) {
+            parts.outbox().recheck(id);
+            // What stood for a row until its log shows it is gone from the fold as well.
+            each.conversation.stale();
+          }
           evict();
           count();
         },

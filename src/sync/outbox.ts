@@ -131,7 +131,7 @@ export function openOutbox(
     rows.delete(id);
     unsaved.delete(id);
     if (discarded) ending.delete(id);
-    else if (row?.state === 'waiting' && facts.isAwaited(row, number)) {
+    else if (row?.state === 'waiting' && !isMark(row.entry) && facts.isAwaited(row, number)) {
       ending.set(id, { row, number });
     }
   };
@@ -277,6 +277,11 @@ type Numbers = Record<string, number>;
 interface Share {
   discarded: readonly string[];
   numbers: Numbers;
+}
+
+/** Shown nowhere while it waits, and most enter no log: nothing is to be seen of it before it ends. */
+function isMark({ kind }: PendingRow['entry']): boolean {
+  return kind === 'read' || kind === 'unread';
 }
 
 function byOrder(a: PendingRow, b: PendingRow): number {

@@ -70,7 +70,7 @@ describe('[P9] who waits was missed', () => {
     const said = entry('a', 'message', visitor);
     const missed = entry('m', 'missed', 'parley', { turn: 'a' });
     expect(() => checkNotEarly([said, missed], 10_000)).not.toThrow();
-    expect(() => checkNotEarly([said, missed], 10_001)).toThrow('[L13] a');
+    expect(() => checkNotEarly([said, missed], 10_101)).toThrow('[L13] a');
   });
 
   it('[R4] nor does a close that a message overtook', () => {

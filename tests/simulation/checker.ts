@@ -154,7 +154,10 @@ export async function checkEnd(
     }
   }
   for (const [id, state] of kept) {
-    if (state === 'waiting') throw new Error(`[P3] ${id} still waits though all are live`);
+    if (state === 'waiting') {
+      const { by, kind } = written.find((one) => one.id === id) ?? { by: '?', kind: '?' };
+      throw new Error(`[P3] ${by}'s ${kind} ${id} still waits though all are live`);
+    }
     if (truth.ids.has(id) || changed.has(id)) {
       throw new Error(`[P5] ${id} is stored and still kept as ${state}`);
     }

@@ -151,6 +151,37 @@ describe('one conversation', () => {
     expect(shown(widget.thread).slice(0, 2)).toEqual(['accepted: Hello?', 'accepted: Back soon']);
   });
 
+  // Seed 100 of 2026-12: the change stood on the device for ever, and with it a view that nobody had.
+  it('[L19] whoever gives a view back to its maker alone does not keep a ghost of it', async () => {
+    const { ana, ben } = await threePeople();
+    const view = '00000000-0000-4000-8000-0000000000d1';
+    await soon(ana.outbox.change('view', view, { name: 'Lamps', audience: 'everyone' }));
+    await until(() => ben.feed.table('view').current.has(view));
+    await soon(ben.outbox.change('view', view, { audience: 'mine' }));
+    await until(() => !ben.feed.table('view').current.has(view));
+    await until(() => ben.outbox.changes.current.length === 0);
+    expect(ana.feed.table('view').current.has(view)).toBe(true);
+  });
+
+  // Seed 7 of 2026-12.
+  it('[L15] a reading that enters no log leaves nothing behind in what is believed', async () => {
+    const { ana, ben, id } = await threePeople();
+    const atAna = ana.openConversation(id);
+    await soon(ben.outbox.write(id, { kind: 'comment', text: 'A regular' }));
+    await until(() => shown(atAna).length === 2);
+    for (const place of [0, 1]) {
+      const item = atAna.conversation.current.items[place]!;
+      const upTo = item.state === 'accepted' ? item.entry.id : '';
+      await soon(ana.outbox.write(id, { kind: 'read', upTo }));
+      await until(() => ana.outbox.all.current.length === 0);
+    }
+    await until(() => ana.feed.table('readMark').current.get(id)?.number === 1);
+    const { state, items } = atAna.conversation.current;
+    const last = items.at(-1)!;
+    expect(last).toMatchObject({ state: 'accepted', entry: { kind: 'read' } });
+    expect(state.lastAcceptedAtMs).toBe(last.state === 'accepted' && last.entry.acceptedAtMs);
+  });
+
   it('[C10] typing is seen, both ways', async () => {
     const { widget, ana, id } = await threePeople();
     widget.sign({ typing: true });
