@@ -20,7 +20,8 @@ export async function clearDevice(
   const pads = await padDatabasesIn(store, database);
   store.close();
   for (const each of [...pads, database]) await deleteLocalStore(environment, each);
-  await people.agentGone(principal);
+  // Last, because what the server still has to be told is known by this person being here.
+  await people.agentLeaves(principal, []);
   const unsent = pending.filter(({ entry }) => entry.kind !== 'read').length;
   await environment.post('/api/cleared', { unsent }).catch(() => undefined);
 }

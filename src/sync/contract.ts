@@ -135,8 +135,8 @@ export interface DeskSync {
   copiesHere(): Promise<ReadonlySet<string>>;
   /** Try now instead of waiting for the back-off. */
   retryNow(): void;
-  /** Ends the line. `wipe` also removes everything of this account from this device. */
-  leave(options?: { wipe?: boolean }): Promise<void>;
+  /** Ends the line. `wipe` also removes everything of this account from this device, and what `also` knows of. */
+  leave(options?: { wipe?: boolean; also?: () => Promise<void> }): Promise<void>;
 }
 
 /** For the widget: one conversation, its transcript. */

@@ -16,7 +16,8 @@ import { eraseWithFeed, forgetRows, isErasedIn } from './erasing.ts';
 import { openFeed, type KeptFeed } from './feed.ts';
 import { keepLine } from './kept-line.ts';
 import type { Line, TicketAnswer } from './line.ts';
-import { deleteLocalStore, openLocalStore } from './local-store.ts';
+import { finishLeaving, takeAway } from './leaving.ts';
+import { openLocalStore } from './local-store.ts';
 import { openOutbox, type OutboxRows } from './outbox.ts';
 import { openPads } from './pads.ts';
 import { openPeople, type People, type Person } from './people.ts';
@@ -43,6 +44,7 @@ export const joinDesk: JoinDesk = async ({
 } = {}) => {
   const asking = askForTicket(environment);
   const people = await openPeople(environment);
+  await finishLeaving(environment, people);
   const here = await people.agentHere(principal);
   const answer = here === null ? await asking : await quickly(environment, asking);
   if (answer?.kind === 'refused') {
@@ -115,8 +117,11 @@ async function startDesk(
     isLive: () => connection.current.kind === 'live',
     isAwaited: ({ conversation, entry }, number) => {
       if (conversation !== null) return conversations.isAwaited(conversation, entry.id);
-      const record = recordOf(entry.subject)!;
-      return number !== undefined && (feed.row(record.table, record.id)?.count ?? 0) <= number;
+      const { table, id } = recordOf(entry.subject)!;
+      const row = feed.row(table, id);
+      // Gone from here, as a view is that its maker keeps for themselves now: nothing more of it will come.
+      if (row === null && feed.revOf(table, id) !== null) return false;
+      return number !== undefined && (row?.count ?? 0) <= number;
     },
     saveLog: (id) => conversations.save(id),
   });
@@ -227,14 +232,13 @@ async function startDesk(
     copiesHere: async () =>
       new Set((await store.all('copyHeads').catch(() => [])).map(({ room }) => room)),
     retryNow: () => line.retryNow(),
-    async leave({ wipe = false } = {}) {
+    async leave({ wipe = false, also } = {}) {
       const databases = wipe ? [...(await pads.databases()), database] : [];
       stop();
       if (wipe) await tabs.leaveTogether();
       else tabs.leave();
       store.close();
-      for (const each of databases) await deleteLocalStore(environment, each);
-      if (wipe) await people.agentGone(principal);
+      if (wipe) await takeAway(environment, people, principal, databases, also);
       people.close();
     },
   };

@@ -40,9 +40,9 @@ interface Session {
 export const joinWidget: JoinWidget = async (options): Promise<WidgetSync> => {
   const { site, environment = browserEnvironment(options.origin) } = options;
   const people = await openPeople(environment);
-  let visitor = await visitorOf(people, site, options.token ?? null, (database) =>
-    deleteLocalStore(environment, database),
-  );
+  let visitor = await visitorOf(people, site, options.token ?? null, async (database) => {
+    await deleteLocalStore(environment, database);
+  });
   const { database } = visitor;
   const store = await openLocalStore(environment, database);
   const isShared = store.state.current === 'device';

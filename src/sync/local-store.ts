@@ -102,14 +102,15 @@ async function adoptSetAside(
   }
 }
 
-/** Removes a database and what was opened in its place. */
-export async function deleteLocalStore(environment: Environment, name: string): Promise<void> {
+/** Removes a database and what was opened in its place. False: something may still be there. */
+export async function deleteLocalStore(environment: Environment, name: string): Promise<boolean> {
   const { indexedDB } = environment;
-  if (indexedDB === null) return;
+  if (indexedDB === null) return true;
   const deletions = [name, setAsideFor(name)].map((each) =>
     within(environment, requestDone(indexedDB.deleteDatabase(each))),
   );
-  await Promise.allSettled(deletions);
+  const done = await Promise.allSettled(deletions);
+  return done.every(({ status }) => status === 'fulfilled');
 }
 
 /** Where rows go while the database of that name cannot be opened. */

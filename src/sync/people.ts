@@ -7,7 +7,7 @@
  */
 import { limits } from '#domain/limits.ts';
 import type { Environment } from './environment.ts';
-import { openLocalStore, type LocalStore } from './local-store.ts';
+import { openLocalStore, type Change, type LocalStore } from './local-store.ts';
 
 export interface Person {
   principal: string;
@@ -31,6 +31,8 @@ export interface Visitor {
 }
 
 const lastKey = 'agent';
+/** Databases that are to be removed from this device. */
+const leavingKey = 'leaving';
 const personKey = (principal: string) => `person/${principal}`;
 const visitorKey = (site: string) => `visitor/${site}`;
 
@@ -51,6 +53,14 @@ function peopleIn(environment: Environment, store: LocalStore) {
       .write(keys.map((key) => ({ table: 'meta' as const, key, delete: true as const })))
       .catch(() => {});
   const isAway = ({ seenAtMs }: Person) => environment.now() - seenAtMs >= limits.sessionMs;
+
+  const leaving = async () => (await read<string[]>(leavingKey)) ?? [];
+
+  /** What is being removed is nobody's any more, also not of whoever comes back at once. */
+  async function databaseFor(principal: string, storeId: string): Promise<string> {
+    const name = `parley/${principal}/${storeId}`;
+    return (await leaving()).includes(name) ? `${name}/${environment.uuid()}` : name;
+  }
 
   return {
     /** The agent who may be let in without asking: this one, or whoever was here last. */
@@ -77,7 +87,7 @@ function peopleIn(environment: Environment, store: LocalStore) {
       const known = await read<Person>(personKey(principal));
       const person: Person = {
         principal,
-        database: known?.database ?? `parley/${principal}/${storeId}`,
+        database: known?.database ?? (await databaseFor(principal, storeId)),
         seenAtMs: environment.now(),
         clockOffsetMs: clockOffsetMs ?? known?.clockOffsetMs ?? 0,
       };
@@ -92,9 +102,19 @@ function peopleIn(environment: Environment, store: LocalStore) {
       if ((await read(key)) !== undefined) await put(key, { ...person, isRefused: true });
     },
 
-    async agentGone(principal: string): Promise<void> {
+    /** At once and together: this one is not here any more, and these databases are to go. */
+    async agentLeaves(principal: string, databases: readonly string[]): Promise<void> {
       const last = await read<string>(lastKey);
-      await remove(personKey(principal), ...(last === principal ? [lastKey] : []));
+      const keys = [personKey(principal), ...(last === principal ? [lastKey] : [])];
+      const all = [...new Set([...(await leaving()), ...databases])];
+      const changes: Change[] = keys.map((key) => ({ table: 'meta', key, delete: true }));
+      if (all.length > 0) changes.push({ table: 'meta', key: leavingKey, put: all });
+      await store.write(changes, { strict: true }).catch(() => {});
+    },
+    leaving,
+    async isGone(database: string): Promise<void> {
+      const left = (await leaving()).filter((name) => name !== database);
+      await (left.length > 0 ? put(leavingKey, left) : remove(leavingKey));
     },
 
     /** The visitor of this site in this browser; all tabs agree on one database. */

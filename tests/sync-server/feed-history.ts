@@ -3,7 +3,8 @@
  * killed; meanwhile browsers of all of them come, go, are cut off and do not read. One seed decides everything.
  */
 import { createHash } from 'node:crypto';
-import { emptyFold, extendFold } from '#domain/entries/fold.ts';
+import { emptyFold } from '#domain/entries/fold.ts';
+import { teamFolding } from '#domain/entries/team-fold.ts';
 import type { Entry, Role, Who } from '#domain/model.ts';
 import { chanceFrom, type Chance } from '../simulation/chance.ts';
 import { changeBy } from '../simulation/changes.ts';
@@ -133,7 +134,7 @@ export class History {
     const what = doings[this.#chance.weighted(weights as Record<DoingName, number>)].write({
       ...{ chance: this.#chance, me: `agent/${by.id}`, words: `words ${this.#made}` },
       agents: this.#members.map(({ id }) => id),
-      items: extendFold(emptyFold(), log).items,
+      items: teamFolding.extend(emptyFold(), log).items,
       nowMs: this.#scene.clock.now(),
     });
     const seenUpTo = log.at(-1 - this.#chance.below(4))?.id ?? null;

@@ -5,5 +5,8 @@ import { takesNothing } from '$lib/server/route.ts';
 
 export const POST = takesNothing(async ({ event }) => {
   await leave(event);
-  return answer({});
+  const response = answer({});
+  // Nothing of the desk is to be cached; should anything be, it goes too (RELIABILITY T32).
+  response.headers.set('clear-site-data', '"cache"');
+  return response;
 });
