@@ -4,15 +4,15 @@
  *
  * Cut off at any point it is done at the next start, because the server goes on saying so until it has heard the end.
  */
+import type { Agents, Person } from './agents-here.ts';
 import type { Environment } from './environment.ts';
 import { deleteLocalStore, openLocalStore } from './local-store.ts';
 import { padDatabasesIn } from './pads.ts';
-import type { People, Person } from './people.ts';
 
 /** Nothing may have the person's database open any more. */
 export async function clearDevice(
   environment: Environment,
-  people: People,
+  agents: Agents,
   { principal, database }: Pick<Person, 'principal' | 'database'>,
 ): Promise<void> {
   const store = await openLocalStore(environment, database);
@@ -21,7 +21,7 @@ export async function clearDevice(
   store.close();
   for (const each of [...pads, database]) await deleteLocalStore(environment, each);
   // Last, because what the server still has to be told is known by this person being here.
-  await people.agentLeaves(principal, []);
+  await agents.agentLeaves(principal, []);
   const unsent = pending.filter(({ entry }) => entry.kind !== 'read').length;
   await environment.post('/api/cleared', { unsent }).catch(() => undefined);
 }

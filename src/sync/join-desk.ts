@@ -5,6 +5,7 @@
 import { teamFolding } from '#domain/entries/team-fold.ts';
 import { recordOf } from '#domain/records/name.ts';
 import type { AgentSigns, TeamPresence } from '#domain/wire.ts';
+import { openAgents, type Agents, type Person } from './agents-here.ts';
 import { withChanges } from './change-outbox.ts';
 import { clearDevice } from './clear-device.ts';
 import { connectionOf } from './connection.ts';
@@ -20,7 +21,6 @@ import { finishLeaving, takeAway } from './leaving.ts';
 import { openLocalStore } from './local-store.ts';
 import { openOutbox, type OutboxRows } from './outbox.ts';
 import { openPads } from './pads.ts';
-import { openPeople, type People, type Person } from './people.ts';
 import { afterTeamMessage, openPresence } from './presence.ts';
 import { openDeviceSearch } from './search/device-search.ts';
 import { openSearchWorker, type SearchWorker } from './search/open-worker.ts';
@@ -43,28 +43,28 @@ export const joinDesk: JoinDesk = async ({
   openSearchWorker: openWorker = openSearchWorker,
 } = {}) => {
   const asking = askForTicket(environment);
-  const people = await openPeople(environment);
-  await finishLeaving(environment, people);
-  const here = await people.agentHere(principal);
+  const agents = await openAgents(environment);
+  await finishLeaving(environment, agents);
+  const here = await agents.agentHere(principal);
   const answer = here === null ? await asking : await quickly(environment, asking);
   if (answer?.kind === 'refused') {
-    const removed = answer.isRemoved ? await people.agentLast() : null;
-    if (removed !== null) await clearDevice(environment, people, removed);
-    else if (here !== null) await people.agentRefused(here);
-    people.close();
+    const removed = answer.isRemoved ? await agents.agentLast() : null;
+    if (removed !== null) await clearDevice(environment, agents, removed);
+    else if (here !== null) await agents.agentRefused(here);
+    agents.close();
     return { kind: 'signed-out', ...(answer.isRemoved && { isRemoved: true }) };
   }
   if (answer?.kind === 'ticket') {
-    const wasAway = await people.wasAway(answer.principal);
-    const person = await people.agentSeen(answer.principal, answer.store);
-    const desk = await startDesk(environment, people, person, asking, openWorker, wasAway);
+    const wasAway = await agents.wasAway(answer.principal);
+    const person = await agents.agentSeen(answer.principal, answer.store);
+    const desk = await startDesk(environment, agents, person, asking, openWorker, wasAway);
     return { kind: 'joined', desk };
   }
   if (here === null) {
-    people.close();
+    agents.close();
     return { kind: 'unreachable' };
   }
-  return { kind: 'joined', desk: await startDesk(environment, people, here, asking, openWorker) };
+  return { kind: 'joined', desk: await startDesk(environment, agents, here, asking, openWorker) };
 };
 
 /** Null: not within the time that a person does not notice. */
@@ -81,7 +81,7 @@ function quickly<T>(environment: Environment, answer: Promise<T>): Promise<T | n
 /** `asking`: what the first ticket will be; it is still unused. `wasAway`: what is here may have been erased since. */
 async function startDesk(
   environment: Environment,
-  people: People,
+  agents: Agents,
   person: Person,
   asking: ReturnType<typeof askForTicket> | null,
   openWorker: () => SearchWorker | null,
@@ -137,7 +137,7 @@ async function startDesk(
     if (answer.kind === 'refused' && answer.isRemoved) await beRemoved();
     if (answer.kind !== 'ticket' || answer.principal === principal) return answer;
     // Somebody else has signed in here: the next start is theirs, and this page shows nothing more.
-    await people.agentSeen(answer.principal, answer.store);
+    await agents.agentSeen(answer.principal, answer.store);
     return { kind: 'refused' };
   };
   const search = openDeviceSearch({
@@ -167,7 +167,7 @@ async function startDesk(
       probeEveryMs,
       remembered: { clockOffsetMs: person.clockOffsetMs, answeredAtMs: person.seenAtMs },
       onWelcome: ({ store: storeId }) =>
-        void people.agentSeen(principal, storeId, line.clockOffsetMs()),
+        void agents.agentSeen(principal, storeId, line.clockOffsetMs()),
     },
     beside,
   );
@@ -190,7 +190,7 @@ async function startDesk(
     waitingChanged: outbox.rows,
   });
   line.status.subscribe(() => {
-    if (line.status.current.kind === 'signed-out') void people.agentRefused(person);
+    if (line.status.current.kind === 'signed-out') void agents.agentRefused(person);
   });
 
   const stop = () => {
@@ -204,7 +204,7 @@ async function startDesk(
     stop();
     await tabs.leaveTogether();
     store.close();
-    await clearDevice(environment, people, person);
+    await clearDevice(environment, agents, person);
     line.signOut({ isRemoved: true });
   }
 
@@ -238,8 +238,8 @@ async function startDesk(
       if (wipe) await tabs.leaveTogether();
       else tabs.leave();
       store.close();
-      if (wipe) await takeAway(environment, people, principal, databases, also);
-      people.close();
+      if (wipe) await takeAway(environment, agents, principal, databases, also);
+      agents.close();
     },
   };
 }

@@ -4,7 +4,7 @@
  */
 import { browserEnvironment, type Environment } from './environment.ts';
 import { deleteLocalStore } from './local-store.ts';
-import { openPeople, type People } from './people.ts';
+import { openAgents, type Agents } from './agents-here.ts';
 
 /**
  * Nothing may have these databases open any more. From here on nobody is let in from this device. `also`: what else is to go;
@@ -12,34 +12,34 @@ import { openPeople, type People } from './people.ts';
  */
 export async function takeAway(
   environment: Environment,
-  people: People,
+  agents: Agents,
   principal: string,
   databases: readonly string[],
   also: () => Promise<void> = nothing,
 ): Promise<void> {
-  await people.agentLeaves(principal, databases);
-  await finishLeaving(environment, people, also);
+  await agents.agentLeaves(principal, databases);
+  await finishLeaving(environment, agents, also);
 }
 
 /** Removes what an earlier sign-out had to leave. Nothing is lost by doing it twice. */
 export async function finishLeaving(
   environment: Environment,
-  people: People,
+  agents: Agents,
   also: () => Promise<void> = nothing,
 ): Promise<void> {
-  const databases = await people.leaving();
+  const databases = await agents.leaving();
   if (databases.length > 0) await also().catch(nothing);
   for (const database of databases) {
-    if (await deleteLocalStore(environment, database)) await people.isGone(database);
+    if (await deleteLocalStore(environment, database)) await agents.isGone(database);
   }
 }
 
 /** For the page where people sign in. */
 export async function finishLeavingHere(also: () => Promise<void>): Promise<void> {
   const environment = browserEnvironment();
-  const people = await openPeople(environment);
-  await finishLeaving(environment, people, also);
-  people.close();
+  const agents = await openAgents(environment);
+  await finishLeaving(environment, agents, also);
+  agents.close();
 }
 
 async function nothing(): Promise<void> {}

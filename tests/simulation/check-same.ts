@@ -33,10 +33,11 @@ async function freshRows({ store }: Town, { id: owner }: Agent): Promise<Map<str
   return new Map(rows.map(([key, record]) => [key, plain(rowOf(record, store.id).value)]));
 }
 
-const tables: FeedTable[] = [
-  ...(['conversation', 'agent', 'readMark', 'held', 'notice', 'draft'] as const),
-  ...(['contact', 'group', 'tag', 'profile', 'view', 'setting'] as const),
-];
+/** Every table there is: a new one is compared too. */
+const tables = Object.keys({
+  ...{ conversation: 1, agent: 1, readMark: 1, held: 1, notice: 1, draft: 1, visit: 1 },
+  ...{ contact: 1, group: 1, tag: 1, profile: 1, view: 1, setting: 1 },
+} satisfies Record<FeedTable, 1>) as FeedTable[];
 
 function checkRows({ name, sync }: Agent, fresh: ReadonlyMap<string, unknown>): void {
   const left = new Map(fresh);
