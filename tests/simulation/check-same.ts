@@ -35,7 +35,7 @@ async function freshRows({ store }: Town, { id: owner }: Agent): Promise<Map<str
 
 /** Every table there is: a new one is compared too. */
 const tables = Object.keys({
-  ...{ conversation: 1, agent: 1, readMark: 1, held: 1, notice: 1, draft: 1, visit: 1 },
+  ...{ conversation: 1, agent: 1, readMark: 1, held: 1, notice: 1, draft: 1, visit: 1, pinned: 1 },
   ...{ contact: 1, group: 1, tag: 1, profile: 1, view: 1, setting: 1 },
 } satisfies Record<FeedTable, 1>) as FeedTable[];
 
