@@ -197,7 +197,7 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
       presence.forgetVisitor(conversation);
       visits.forget(conversation);
     },
-    openSessions: () => sessionsOn(door.lines),
+    openSessions: () => sessionsOn(door.lines, clock.monotonic() - silentMs),
     search: ports.search ?? null,
   });
 
@@ -288,9 +288,13 @@ async function accountsOf(store: Store): Promise<{ staff: Set<string>; agents: S
   return { staff: idsOf(active), agents: idsOf(agents) };
 }
 
-function sessionsOn(lines: ReadonlySet<Line>): ReadonlySet<string> {
-  const open = [...lines].flatMap(({ state }) => {
-    return state.kind === 'open' ? [state.connection.session] : [];
+/** Hidden pages probe every 15 s; a line that is silent for longer may lead nowhere. */
+const silentMs = 20_000;
+
+/** Sessions of those who have said something since then (monotonic). */
+function sessionsOn(lines: ReadonlySet<Line>, sinceMs: number): ReadonlySet<string> {
+  const open = [...lines].flatMap(({ state, heardAtMs }) => {
+    return state.kind === 'open' && heardAtMs >= sinceMs ? [state.connection.session] : [];
   });
   return new Set(open);
 }
