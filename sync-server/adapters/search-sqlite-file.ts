@@ -3,8 +3,8 @@
  * file that is damaged, of another version or of another store is made anew from the store's rows.
  *
  * A file of its own, because an index in `parley.db` would stand in the way of its one writer: words of a message land
- * on as many pages as it has words, each copied and synced with the commit (measured: docs/performance.md). Here they
- * are written by another thread, after the commit, and no message waits for them.
+ * on as many pages as it has words, each copied and synced with the commit. Here they are written by another thread,
+ * after the commit, and no message waits for them.
  */
 import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';

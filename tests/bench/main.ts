@@ -1,5 +1,6 @@
 /**
- * `npm run bench -- --only desk` measures the desk in Chromium instead (`desk/`).
+ * `npm run bench -- --only desk` measures the desk in Chromium instead (`desk/`); with `--data folder` what it filled is
+ * kept, and used again the next time.
  *
  * `npm run bench [-- --small] [--only words] [--targets relay,parley] [--rounds n]`: our server against the floors and
  * the reference, in one run, on loopback. What the figures mean is in `docs/performance.md`.
@@ -17,13 +18,13 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     targets: { type: 'string', default: targets.map(({ name }) => name).join(',') },
     rounds: { type: 'string' },
+    data: { type: 'string' },
   },
 });
 
 if (values.only === 'desk') {
-  const figures = await benchDesk(values.small ? smallDesk : realDesk, (line) =>
-    console.error(line),
-  );
+  const plan = values.small ? smallDesk : realDesk;
+  const figures = await benchDesk(plan, (line) => console.error(line), values.data ?? null);
   for (const { what, is, wanted } of figures)
     console.log(`${what}: ${is} (wanted ${wanted || '-'})`);
   process.exit(0);

@@ -68,6 +68,9 @@ export function turnLetters(isOn: boolean): void {
 
 function listen(press: string): () => void {
   const act = (event: KeyboardEvent) => {
+    // Not asked in `belongsElsewhere`: what is not heard at all does not end a waiting first key, and G V after G U
+    // would wait for its V for ever.
+    if (event.defaultPrevented || event.isComposing) return;
     if (isSecondOfTwo(press) || (!areLettersOn && isLetter(press))) return;
     for (const each of inOrder(press)) {
       if (each(event) === false) continue;
@@ -104,7 +107,6 @@ function rememberPresses(): void {
  * Whoever goes on typing beside the text must not close a conversation with it.
  */
 function belongsElsewhere(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.isComposing) return true;
   const { target } = event;
   if (!(target instanceof HTMLElement)) return false;
   // Not words: what is saved is saved as it is typed, and says so instead of the browser's dialog (UX 19.6).

@@ -1,7 +1,7 @@
 /**
  * What the search worker does: keeps the index like the rows and copies of this device, a few conversations at a time and
  * the newest first, and answers. Nothing is kept between starts: reading it all again takes seconds of a thread that
- * nobody waits for, and an index on the disk could disagree with the copies (figures: docs/performance.md).
+ * nobody waits for, and an index on the disk could disagree with the copies (figures: docs/performance.md, "The desk").
  */
 import type { FeedRow, Summary } from '#domain/model.ts';
 import { entriesInCopy } from '#domain/documents/log.ts';

@@ -7,7 +7,7 @@
  *   and `conversation.tail` is the last. `entryChunk` repeats each finished 64 entries in one row for reading.
  * - A conversation's head and its summary in the feed are one row: they change with every entry, always both.
  * - `answer` is clustered by id: ids made now (UUIDv7) are neighbours.
- * Figures: `store-sqlite-entries.ts` and docs/performance.md.
+ * Figures: `store-sqlite-entries.ts`.
  */
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';

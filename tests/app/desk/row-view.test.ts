@@ -44,6 +44,7 @@ function see(summary: Partial<Summary>, facts: Partial<RowFacts> = {}) {
     closedBy: null,
     isUnread: false,
     draft: null,
+    isDraftFirst: false,
     ...facts,
   };
   return rowView(around, words, times);
@@ -63,6 +64,7 @@ describe('a row', () => {
     });
     expect(see(preview, { draft, isUnread: true })).toMatchObject({ who: null, isDraft: false });
     expect(see(preview, { draft, dot: red(null) }).preview).toBe('It is in.');
+    expect(see(preview, { draft, dot: red(null), isDraftFirst: true }).preview).toBe('Dear');
     expect(see(preview, { draft: { ...draft, tab: 'comment' } }).isComment).toBe(true);
   });
 

@@ -3,7 +3,7 @@
  * memory, a long conversation (SPEC L22). `npm run bench -- --only desk`. Needs what `npm run build` builds.
  */
 import { chromium, type Browser, type Page } from '@playwright/test';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from '../../../scripts/browser.mjs';
@@ -37,14 +37,15 @@ export interface Figure {
 
 const dayMs = 24 * 60 * 60_000;
 
-export async function benchDesk(plan: DeskPlan, say: (line: string) => void): Promise<Figure[]> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'parley-desk-'));
+/** `folder`: is filled where it is not there yet, and kept for the next time. */
+export async function benchDesk(
+  plan: DeskPlan,
+  say: (line: string) => void,
+  folder: string | null = null,
+): Promise<Figure[]> {
+  const dataDir = folder ?? mkdtempSync(join(tmpdir(), 'parley-desk-'));
   try {
-    say(`[desk] filling ${plan.conversations} conversations of ${plan.messages} messages`);
-    const store = await openStore(dataDir);
-    await fillStore(store, { ...plan, overMs: 90 * dayMs });
-    await fillStore(store, { conversations: 1, messages: plan.long, overMs: dayMs });
-    await store.close();
+    if (folder === null || !existsSync(folder)) await fill(dataDir, plan, say);
     const server = await startServer({ dataDir });
     const browser = await launched();
     try {
@@ -54,8 +55,16 @@ export async function benchDesk(plan: DeskPlan, say: (line: string) => void): Pr
       await server.stop();
     }
   } finally {
-    rmSync(dataDir, { recursive: true, force: true });
+    if (folder === null) rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+async function fill(dataDir: string, plan: DeskPlan, say: (line: string) => void): Promise<void> {
+  say(`[desk] filling ${plan.conversations} conversations of ${plan.messages} messages`);
+  const store = await openStore(dataDir);
+  await fillStore(store, { ...plan, overMs: 90 * dayMs });
+  await fillStore(store, { conversations: 1, messages: plan.long, overMs: dayMs });
+  await store.close();
 }
 
 async function measured(
@@ -210,6 +219,8 @@ async function allRows(page: Page, count: number): Promise<void> {
     .first()
     .click();
   await page.getByRole('menuitemradio', { name: 'All', exact: true }).click();
+  // A list that is pointed at holds still.
+  await page.mouse.move(1_000, 450);
   await page.waitForFunction(
     (least) =>
       Number(document.querySelector('li[aria-setsize]')?.getAttribute('aria-setsize')) >= least,

@@ -26,6 +26,8 @@ export interface RowFacts {
   isUnread: boolean;
   /** Words that lie here unsent, mine or the team's. */
   draft: DraftLeft | null;
+  /** In the place of drafts they are what one looks for. */
+  isDraftFirst: boolean;
 }
 
 type RowChip =
@@ -53,7 +55,8 @@ export function rowView(facts: RowFacts, words: Words, times: Times): RowView {
   const chip = chipOf(facts, words, times);
   const emphasis = emphasisOf(facts);
   // What somebody outside has just said is more than what we have not said yet.
-  const draft = emphasis === null && !facts.isLeaving ? facts.draft : null;
+  const isDraftShown = facts.isDraftFirst || (emphasis === null && !facts.isLeaving);
+  const draft = isDraftShown ? facts.draft : null;
   return {
     name,
     time: times.inList(summary.activeAtMs, nowMs),
