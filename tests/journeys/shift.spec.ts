@@ -6,7 +6,7 @@
 import { expect, test, type Locator } from '@playwright/test';
 import { removeData, startServer, type ServerProcess } from '../support/server-process.ts';
 import { aColleague, theOwner, type Agent } from './agent.ts';
-import { expectSoundInBothLooks } from './sound.ts';
+import { expectSound, expectSoundInBothLooks } from './sound.ts';
 import { aVisitor, type Visitor } from './visitor.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -69,7 +69,10 @@ test('[UX16] [L12] Space looks without reading, and a second press ends it', asy
   await keyboard.press('Space');
   await expect(ana.said(questions[0]!)).toBeVisible();
   await expect(said(ana, /only looking/)).toBeVisible();
-  await expectSoundInBothLooks(ana.page);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await ana.page.emulateMedia({ colorScheme });
+    await expectSound(ana.page, `peeking, ${colorScheme}`);
+  }
   await expect(ana.row(ids[0]!)).toBeFocused();
   await keyboard.press('Space');
   await expect(ana.page).toHaveURL(/\/unassigned$/);
