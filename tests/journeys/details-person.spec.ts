@@ -112,6 +112,26 @@ test('[D7] an address that was typed links two people, and merges nobody', async
   await expect(dialog).toHaveCount(0);
 });
 
+test('[D1] a change that is not accepted says why, and loses nothing', async () => {
+  // As many fields as one person may have, from another device.
+  await fillFields(ana!, await hers!.contact(), 50);
+  await expect(hers!.value('attribute.Field 50')).toHaveText('full');
+  await hers!.pane.getByRole('button', { name: 'Add a field' }).click();
+  const form = hers!.pane.getByRole('form', { name: 'Add a field' });
+  await form.getByLabel('Name of the field').fill('Ceiling');
+  await form.getByLabel('Value', { exact: true }).fill('2.80 m');
+  await form.getByRole('button', { name: 'Save' }).click();
+  const refused = hers!.pane.getByRole('status').filter({ hasText: 'Not saved.' });
+  await expect(refused).toContainText('Ceiling');
+  await expect(refused).toContainText('There are as many of these as there may be.');
+  await expect(refused).toContainText('You wrote: 2.80 m');
+  await expectSound(ana!.page);
+  await ana!.page.reload();
+  await expect(refused).toContainText('You wrote: 2.80 m');
+  await refused.getByRole('button', { name: 'Discard' }).click();
+  await expect(refused).toHaveCount(0);
+});
+
 test('[G1] everything about a person is taken out as one file', async () => {
   const download = ana!.page.waitForEvent('download');
   await hers!.choose('Export this person');
@@ -128,3 +148,25 @@ test('[G2] [S1] only those who lead may erase', async () => {
   await ben!.page.keyboard.press('Escape');
   expect(complaints).toEqual([[], []]);
 });
+
+/** Own fields of a contact, by the same door as every change, twenty in one. */
+async function fillFields(agent: Agent, contact: string, count: number): Promise<void> {
+  const { request } = agent.context;
+  const { origin } = new URL(agent.page.url());
+  const headers = { origin };
+  const made = await request.post(`${origin}/api/ticket`, { data: {}, headers });
+  const { ticket } = (await made.json()) as { ticket: string };
+  for (let from = 1; from <= count; from += 20) {
+    const numbers = Array.from({ length: Math.min(20, count - from + 1) }, (_, n) => from + n);
+    const set = Object.fromEntries(numbers.map((n) => [`attribute.Field ${n}`, 'full']));
+    const entry = {
+      ...{ id: crypto.randomUUID(), subject: `contact/${contact}`, kind: 'changed', set },
+      ...{ writtenAtMs: Date.now(), seenUpTo: null },
+    };
+    const answer = await request.post(`${origin}/api/entries`, {
+      data: { entries: [entry] },
+      headers: { ...headers, authorization: `Bearer ${ticket}` },
+    });
+    expect(await answer.json()).toMatchObject({ answers: [{ state: 'accepted' }] });
+  }
+}

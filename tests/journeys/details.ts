@@ -52,6 +52,18 @@ export class Details {
     });
   }
 
+  /** Id of the contact that is shown, as its own address for taking it out has it. */
+  async contact(): Promise<string> {
+    const asked = this.agent.page.waitForRequest(/\/api\/records\/contact\/[^/]+\/history$/);
+    await this.pane
+      .getByRole('button', { name: /Show what it was before/ })
+      .first()
+      .click();
+    const id = /contact\/([^/]+)\//.exec((await asked).url())![1]!;
+    await this.agent.page.keyboard.press('Escape');
+    return id;
+  }
+
   async choose(item: string): Promise<void> {
     await this.pane.getByRole('button', { name: 'More about this contact' }).click();
     await this.agent.page.getByRole('menuitem', { name: item }).click();
