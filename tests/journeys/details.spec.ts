@@ -138,7 +138,7 @@ test('[D5] notes are written together, with carets, and say who wrote them', asy
   await ben!.page.keyboard.press('Enter');
   await ben!.page.keyboard.type('Always add the invoice.');
   await expect(hers!.notes.getByText('Always add the invoice.')).toBeVisible();
-  await expect(hers!.notes.locator('.caret')).toHaveText('Ben Okafor');
+  await expect(hers!.notes.locator('.caret')).toHaveAttribute('data-name', 'Ben Okafor');
   await expect(hers!.pane.getByText('Written by You and Ben')).toBeVisible();
   await expectSound(ana!.page);
 });

@@ -47,8 +47,10 @@ test('[W12] both write in the same reply, with carets, and undo takes back only 
   const both = 'It can, with a longer cable. We sell two metres.';
   await expect.poll(() => ana.written('Reply')).toBe(both);
   // Each sees the other's caret with their name on it, and not their own.
-  await expect(hers.locator('.caret')).toHaveText('Ben Okafor');
-  await expect(his.locator('.caret')).toHaveText('Ana Weber');
+  // Seen beside the caret, and no part of the words: not read out among them, not copied with them.
+  await expect(hers.locator('.caret')).toHaveAttribute('data-name', 'Ben Okafor');
+  await expect(his.locator('.caret')).toHaveAttribute('data-name', 'Ana Weber');
+  for (const editor of [hers, his]) await expect(editor.locator('.caret')).toHaveText('');
 
   // At the same time, each at their end.
   await ana.page.keyboard.press('Control+Home');
