@@ -202,17 +202,17 @@ async function startDesk(
   /** No longer in the team: first the device is empty, then the page says so. */
   async function beRemoved(): Promise<void> {
     stop();
-    await tabs.leaveTogether();
+    await tabs.leaveTogether('removed');
     store.close();
     await clearDevice(environment, agents, person);
     line.signOut({ isRemoved: true });
   }
 
-  // Signed out in another tab, which removes what is here.
-  tabs.onLeftTogether(() => {
+  // Signed out in another tab, which removes what is here; or told there that one is no longer in the team.
+  tabs.onLeftTogether((why) => {
     stop();
     store.close();
-    line.signOut();
+    line.signOut(why === 'removed' ? { isRemoved: true } : undefined);
   });
 
   return {

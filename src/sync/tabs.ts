@@ -26,10 +26,13 @@ export interface Tabs {
   onLookedAt(run: () => void): () => void;
   leave(): void;
   /** All tabs leave: what they share is about to be removed. Resolves when the others have heard of it. */
-  leaveTogether(): Promise<void>;
+  leaveTogether(why?: Leaving): Promise<void>;
   /** Another tab makes all leave; this one has left when it is called. */
-  onLeftTogether(run: () => void): void;
+  onLeftTogether(run: (why: Leaving) => void): void;
 }
+
+/** `removed`: the account is no longer in the team. */
+type Leaving = 'signed-out' | 'removed';
 
 interface Message {
   topic: string;
@@ -242,16 +245,16 @@ export function joinTabs(environment: Environment, name: string, { isAlone = fal
       return () => lookers.delete(run);
     },
     leave,
-    async leaveTogether() {
-      post('left', null);
+    async leaveTogether(why = 'signed-out') {
+      post('left', why);
       // The others must not take the lead in between, and start anew what is being ended.
       await new Promise<void>((resolve) => environment.timer(hearWithinMs, resolve));
       leave();
     },
     onLeftTogether: (run) =>
-      void on('left', () => {
+      void on('left', (why) => {
         leave();
-        run();
+        run(why === 'removed' ? why : 'signed-out');
       }),
   };
 }

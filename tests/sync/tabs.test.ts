@@ -187,7 +187,9 @@ describe('two tabs', () => {
     device.setNetwork('up');
     await until(() => leader.connection.current.kind === 'signed-out', 60_000);
     await until(() => follower.connection.current.kind === 'signed-out');
-    expect(leader.connection.current).toEqual({ kind: 'signed-out', isRemoved: true });
+    for (const tab of [leader, follower]) {
+      expect(tab.connection.current).toEqual({ kind: 'signed-out', isRemoved: true });
+    }
     expect((await device.indexedDB!.databases()).map(({ name }) => name)).toEqual(['parley']);
     expect(server.submissions).toEqual([]);
     expect(server.cleared).toEqual([{ unsent: 1 }]);
