@@ -22,6 +22,9 @@ import { joinTabs } from './tabs.ts';
 /** There may be ten thousand of us. */
 const probeEveryMs = { visible: 2_500, hidden: 20_000 };
 
+/** Banned; one day that is over, or lifted, and then the chat is back within 5 s (SPEC C4, S7). */
+const bannedAskMs = 4_000;
+
 /** The visitor's one conversation, whatever the server calls it, also before it has a name. */
 const thread = 'thread';
 /** Subject of what is written before the server was ever reached; replaced when it goes out. */
@@ -80,9 +83,9 @@ export const joinWidget: JoinWidget = async (options): Promise<WidgetSync> => {
         timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         ...(token && { token }),
       });
-      // Banned: asked again and again, as a server that does not answer is; one day it may be over (SPEC C4).
       isKeptOut.set(status === 403);
-      if (status === 403 || status === 429 || status >= 500) return { kind: 'unreachable' };
+      if (status === 403) return { kind: 'kept-out', askAgainMs: bannedAskMs };
+      if (status === 429 || status >= 500) return { kind: 'unreachable' };
       if (status !== 200) return { kind: 'refused' };
       return await takeSession(body as Session);
     } catch {

@@ -16,7 +16,9 @@ export type TicketAnswer =
   | { kind: 'ticket'; ticket: string }
   /** Nobody is signed in, or somebody else. */
   | { kind: 'refused'; isRemoved?: true }
-  | { kind: 'unreachable'; retryAfterMs?: number };
+  | { kind: 'unreachable' }
+  /** The server answers, and lets this person in one day: asked again at this pace, without backing off. */
+  | { kind: 'kept-out'; askAgainMs: number };
 
 /** What a room needs of the line; other tabs offer the same through the leader. */
 export interface RoomLine {
@@ -91,7 +93,11 @@ export function openLine(environment: Environment, options: LineOptions): Line {
     const answer = await ticketToUse();
     if (closed) return;
     if (answer.kind === 'refused') return finish('signed-out');
-    if (answer.kind === 'unreachable') return retryLater(answer.retryAfterMs);
+    if (answer.kind === 'unreachable') return retryLater();
+    if (answer.kind === 'kept-out') {
+      attempts = 0;
+      return retryLater(answer.askAgainMs);
+    }
     pulse.heard();
     try {
       mux = openMux(environment, answer.ticket, {

@@ -28,7 +28,7 @@ function start(settings: Settings): void {
     ready() {
       frame.post({ parley: 'came', from: document.referrer });
       frame.post({ parley: 'hello', token: hostToken(settings.site), ...page.current() });
-      launcher.showButton(!isHidden);
+      showButton();
       if (isOpen) enter();
       tell('ready');
     },
@@ -41,8 +41,10 @@ function start(settings: Settings): void {
       if (message.parley === 'close') close();
       if (message.parley === 'token') hostToken(settings.site, message.token);
       if (message.parley === 'unread') {
-        // There is no chat for this visitor on this page (SPEC C4).
-        if (!message.label) return hide(true);
+        // Without a name there is no chat for this visitor now (SPEC C4).
+        isKeptOut = !message.label;
+        showButton();
+        if (isKeptOut) return close();
         launcher.showUnread(message.count, message.label, message.spoken);
         page.showCount(message.count);
         tell('unread', message.count);
@@ -51,7 +53,9 @@ function start(settings: Settings): void {
   });
 
   let isOpen = false;
+  /** The site asked for it. */
   let isHidden = false;
+  let isKeptOut = false;
   let opener: HTMLElement | null = null;
   function open(): void {
     if (isOpen) return;
@@ -80,7 +84,10 @@ function start(settings: Settings): void {
   function hide(yes: boolean): void {
     isHidden = yes;
     if (yes) close();
-    launcher.showButton(!yes);
+    showButton();
+  }
+  function showButton(): void {
+    launcher.showButton(!isHidden && !isKeptOut);
   }
 
   button.onclick = () => (isOpen ? close() : open());

@@ -38,6 +38,8 @@ export class StubServer implements TestServer {
   account: string | null = 'agent/ana';
   /** The account was removed: asked for a ticket, it says so. */
   isRemoved = false;
+  /** Visitors are kept out. */
+  isBanning = false;
   /** What devices said that they had thrown away. */
   readonly cleared: unknown[] = [];
   readonly texts = new Map<string, string[]>();
@@ -195,6 +197,7 @@ export class StubServer implements TestServer {
         };
       case '/api/visitor/session':
         this.visitorAsks.push(body);
+        if (this.isBanning) return { status: 403, body: { error: 'banned' } };
         return { status: 200, body: this.#visitorSession((body as { token?: string }).token) };
       case '/api/entries': {
         const principal = this.#principals.get(

@@ -1,5 +1,7 @@
 /** A visitor's window on the line. SPEC V5, V7, V8, V12, V23. */
 import { describe, expect, it, vi } from 'vitest';
+import { limits } from '../../src/domain/limits.ts';
+import { closeCodes } from '../../src/domain/wire.ts';
 import { freshScene, isLive, shown } from './scene.ts';
 import { pass, soon, until } from './world.ts';
 
@@ -78,6 +80,26 @@ describe('writing', () => {
     scene.server.message(conversation, 'rewritten', 'agent/ana');
     scene.server.closeRooms(4409);
     await until(() => shown(widget.thread).join() === 'accepted: rewritten');
+  });
+});
+
+describe('a ban', () => {
+  it('[C4] reaches an open window at once, and [S7] ends within 5 s of being lifted, however long it was', async () => {
+    const widget = await scene.joinWidget();
+    await until(isLive(widget));
+    expect(widget.isKeptOut.current).toBe(false);
+    scene.server.isBanning = true;
+    for (const { socket } of scene.server.clients) socket.close(closeCodes.signIn.code, '');
+    await until(() => widget.isKeptOut.current, 2_000);
+    const asked = scene.server.visitorAsks.length;
+    await pass(10 * 60_000);
+    // Steadily, and no quicker than the server lets them.
+    const perMinute = (scene.server.visitorAsks.length - asked) / 10;
+    expect(perMinute).toBeGreaterThan(12);
+    expect(perMinute).toBeLessThan(limits.visitorSessionsPerMinute);
+    scene.server.isBanning = false;
+    await until(() => !widget.isKeptOut.current, 5_000);
+    await until(isLive(widget));
   });
 });
 
