@@ -4,10 +4,6 @@ export * as limits from './limit-values.ts';
 /** Defaults of the timers of SPEC "Numbers"; each may be overridden by the environment (DESIGN 9). Units: ms. */
 export const timerDefaults = {
   MISSED_AFTER_MS: 30_000,
-  FORWARD_LEFT_MS: 5 * 60_000,
-  FORWARD_IDLE_MS: 30 * 60_000,
-  FORWARD_QUIET_MS: 2 * 60_000,
-  AGENTS_GONE_MS: 60_000,
   VISITOR_GONE_MS: 60_000,
   AGENT_GONE_MS: 75_000,
   AGENT_AWAY_MS: 5 * 60_000,
