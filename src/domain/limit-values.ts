@@ -27,6 +27,7 @@ export const draftsSkipped = 16; // a held reply leaves its number open; more at
 export const liveWithinMs = 10_000; // DESIGN 3: accepted within 10 s of writing counts as typed live
 export const editWithinMs = 5 * 60_000; // SPEC "Edit / unsend (chat)"
 export const binMs = 30 * 24 * 60 * 60_000; // SPEC "Bin"
+export const noticesMs = 90 * 24 * 60 * 60_000; // a season: who was away longer finds what is theirs in the lists
 export const staleAfterMs = 24 * 60 * 60_000; // SPEC "Stale queued reply"
 export const writtenBeforeMs = 366 * 24 * 60 * 60_000; // an older date is a dead clock: devices sign in every 90 days at least
 

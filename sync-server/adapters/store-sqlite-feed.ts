@@ -6,6 +6,7 @@
  * the reader's own.
  */
 import { sql } from 'kysely';
+import { limits } from '#domain/limits.ts';
 import type { FeedTable } from '#domain/model.ts';
 import type { FeedRecord, FeedWrite } from '../ports.ts';
 import type { Database } from './store-sqlite-database.ts';
@@ -102,6 +103,15 @@ export function feedIn(database: Database) {
     queries.deleteFrom('feed').where('deletedAtMs', '<', p('before')).where('rev', '<', p('last')),
   );
 
+  // Without a tombstone: by that age every device has stopped showing it, too.
+  const sweepNotices = database.statement<{ before: number; last: number }>()((queries, p) =>
+    queries
+      .deleteFrom('feed')
+      .where('table', '=', sql.lit('notice'))
+      .where(sql<number>`json_extract("value", '$.atMs')`, '<', p('before'))
+      .where('rev', '<', p('last')),
+  );
+
   const last = readLast.get({})!;
   let revision = Math.max(Number(last.feed), Number(last.summaries));
 
@@ -145,9 +155,10 @@ export function feedIn(database: Database) {
       return readPage.all({ owner: ask.owner ?? '', after, below, limit }).map(recordOf);
     },
 
-    /** Forgets deletions that are older than anybody's copy may be. */
+    /** Forgets deletions that are older than anybody's copy may be, and what people were told long ago. */
     sweep(nowMs: number): void {
       sweep.run({ before: nowMs - tombstonesMs, last: revision });
+      sweepNotices.run({ before: nowMs - limits.noticesMs, last: revision });
     },
   };
 }

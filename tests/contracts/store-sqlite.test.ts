@@ -432,4 +432,21 @@ describe('the file and its folder', () => {
     await store.close();
     expect(await (await open(folder)).feedRevision()).toBe(revision);
   });
+
+  it('[N1] what somebody was told is kept for a season, and their other rows are not touched', async () => {
+    const store = await open(await aFolder());
+    const atMs = clock.now();
+    const told = (table: 'notice' | 'held', id: string) => ({
+      ...{ table, id, owner: 'ana' },
+      value: { id, atMs },
+    });
+    await written(store, bundleOf({ feed: [told('notice', 'a'), told('held', 'b')] }));
+    clock.advance(89 * 24 * 60 * 60_000);
+    await written(store, setting(1));
+    expect(await store.feedRow('notice', 'a', 'ana')).not.toBeNull();
+    clock.advance(2 * 24 * 60 * 60_000);
+    await written(store, setting(2));
+    expect(await store.feedRow('notice', 'a', 'ana')).toBeNull();
+    expect(await store.feedRow('held', 'b', 'ana')).not.toBeNull();
+  });
 });

@@ -2,14 +2,18 @@ import { describe, expect, it } from 'vitest';
 import type { Summary } from '#domain/model.ts';
 import {
   announcementOf,
-  announcingDefaults,
+  announcingOf,
+  givenToGroup,
   type Happening,
   happeningsOf,
   type Occasion,
+  occasions,
   seenOf,
   summaryAfterAway,
   type Surroundings,
+  tellField,
 } from '#domain/rules/announce.ts';
+import { changeRecord, emptyRecord } from '#domain/records/record.ts';
 import type { StatusDot } from '#domain/rules/status-dot.ts';
 import { blankSummary } from '../support/summaries.ts';
 
@@ -17,9 +21,18 @@ const happened = (occasion: Occasion, conversation = 'c'): Happening => {
   return { id: `${occasion}-${conversation}`, occasion, conversation };
 };
 const around = (change: Partial<Surroundings> = {}): Surroundings => {
-  const settings = { ...announcingDefaults, desktop: true };
+  const settings = announcingOf(undefined);
   return { visible: new Set(), isQuieted: false, isOffDuty: false, settings, ...change };
 };
+const silence = { sound: null, cards: [], desktop: [], repeats: [] };
+/** The choices of a profile in which these were made. */
+const chosen = (set: Record<string, boolean>) =>
+  announcingOf(
+    changeRecord(emptyRecord('ana', 0), {
+      ...{ id: 'c', kind: 'changed', by: 'agent/ana', source: 'agent', set },
+      ...{ acceptedAtMs: 1, writtenAtMs: 1, intendedAtMs: 1 },
+    }),
+  );
 
 describe('what is told', () => {
   it('[N2] is one sound, of the weightiest, however much happened together', () => {
@@ -27,7 +40,7 @@ describe('what is told', () => {
     expect(announcementOf(all, around()).sound).toBe('missed');
     expect(announcementOf(all.slice(0, 2), around()).sound).toBe('mine');
     expect(announcementOf(all.slice(0, 1), around()).sound).toBe('new');
-    expect(announcementOf([], around())).toEqual({ sound: null, desktop: [], repeats: [] });
+    expect(announcementOf([], around())).toEqual(silence);
   });
 
   it('[N2] is nothing of the very conversation that is visible', () => {
@@ -37,27 +50,44 @@ describe('what is told', () => {
   });
 
   it('[N6] is nothing here while another device of mine is in use', () => {
-    expect(announcementOf([happened('missed')], around({ isQuieted: true }))).toEqual({
-      ...{ sound: null, desktop: [], repeats: [] },
-    });
+    const told = announcementOf([happened('missed')], around({ isQuieted: true }));
+    // But for a card, which disturbs nobody and waits for who comes back.
+    expect(told).toEqual({ ...silence, cards: [happened('missed')] });
   });
 
   it('[B1] is nothing while I am off duty', () => {
-    expect(announcementOf([happened('missed')], around({ isOffDuty: true })).sound).toBeNull();
+    expect(announcementOf([happened('missed')], around({ isOffDuty: true }))).toEqual(silence);
   });
 
-  it('[N1] follows what each agent chose', () => {
-    const settings = { sound: false, desktop: false, preview: true, unassigned: false };
-    const told = announcementOf([happened('mine'), happened('new', 'd')], around({ settings }));
-    expect(told).toEqual({ sound: null, desktop: [], repeats: [] });
-    const loud = { ...settings, sound: true, desktop: true };
-    const heard = announcementOf([happened('new', 'd')], around({ settings: loud }));
-    expect(heard).toEqual({ sound: null, desktop: [], repeats: [] });
+  it('[N1] follows what each agent chose, event by event and way by way', () => {
+    const settings = chosen({
+      [tellField('mine', 'sound')]: false,
+      [tellField('new', 'desktop')]: false,
+      [tellField('new', 'card')]: true,
+    });
+    const [mine, fresh] = [happened('mine'), happened('new', 'd')];
+    const told = announcementOf([mine, fresh], around({ settings }));
+    expect(told).toMatchObject({ sound: 'new', cards: [mine, fresh], desktop: [mine] });
+  });
+
+  it('[N1] without a choice is everything, but no card of what the list shows to all', () => {
+    const all = occasions.map((occasion) => happened(occasion, occasion));
+    const told = announcementOf(all, around());
+    expect(told.desktop).toEqual(all);
+    expect(told.cards.map(({ occasion }) => occasion)).toEqual([
+      ...['missed', 'held', 'failed', 'mine', 'notice'],
+    ]);
+  });
+
+  it('[N2] comes again until read, for who wants that', () => {
+    const [mine, missed] = [happened('mine', 'a'), happened('missed', 'b')];
+    const settings = chosen({ 'preference.repeatSound': true });
+    expect(announcementOf([mine, missed], around({ settings })).repeats).toEqual([mine, missed]);
   });
 
   it('[M1] what is missed rings again, and nothing else does', () => {
     const all = [happened('mine', 'a'), happened('missed', 'b')];
-    expect(announcementOf(all, around()).repeats).toEqual(['b']);
+    expect(announcementOf(all, around()).repeats).toEqual([happened('missed', 'b')]);
   });
 });
 
@@ -71,7 +101,7 @@ describe('what happened', () => {
       ...{ waiting: { entry: 'm1', sinceMs: 1, lastMs: 2 } },
       ...change,
     });
-  const me = { me: 'ana', isRoutable: true };
+  const me = { me: 'ana', isRoutable: true, isInGroup: (group: string) => group === 'orders' };
   const occasionsOf = (summary: Summary, dot: StatusDot, before = null as null | StatusDot) => {
     const seen = before && seenOf({ summary, dot: before });
     return happeningsOf({ summary, dot }, seen, me).map(({ occasion }) => occasion);
@@ -84,6 +114,23 @@ describe('what happened', () => {
     expect(occasionsOf(row({ agent: 'ben' }), read)).toEqual([]);
   });
 
+  it('[A2] what nobody holds is new to its group, and to nobody else', () => {
+    expect(occasionsOf(row({ group: 'orders' }), violet)).toEqual(['group']);
+    expect(occasionsOf(row({ group: 'returns' }), violet)).toEqual([]);
+    expect(occasionsOf(row({ group: 'orders', agent: 'ana' }), violet)).toEqual(['mine']);
+  });
+
+  it('[A2] giving it to a group tells the group, whoever holds it, and once', () => {
+    const given = row({ agent: 'ben', group: 'orders' });
+    expect(givenToGroup(given, { group: null }, me)).toMatchObject([
+      { occasion: 'group', conversation: 'c' },
+    ]);
+    expect(givenToGroup(given, { group: 'orders' }, me)).toEqual([]);
+    expect(givenToGroup(given, null, me)).toEqual([]);
+    expect(givenToGroup({ ...given, agent: 'ana' }, { group: null }, me)).toEqual([]);
+    expect(givenToGroup({ ...given, group: 'returns' }, { group: null }, me)).toEqual([]);
+  });
+
   it('[N6] is none any more where it was read elsewhere', () => {
     expect(occasionsOf(row({ agent: 'ana' }), read)).toEqual([]);
   });
@@ -91,7 +138,7 @@ describe('what happened', () => {
   it('[M1] the bell rings for all who are routable when its agents are silent', () => {
     const silent = row({ agent: 'ben' });
     expect(occasionsOf(silent, red, read)).toEqual(['missed']);
-    const invisible = { me: 'ana', isRoutable: false };
+    const invisible = { ...me, isRoutable: false };
     const before = seenOf({ summary: silent, dot: read });
     expect(happeningsOf({ summary: silent, dot: red }, before, invisible)).toEqual([]);
     const mine = row({ agent: 'ana' });

@@ -4,8 +4,8 @@
  * into state: all of it follows from the feed, the open rooms and the outbox (R9, R11).
  */
 import { createContext, untrack } from 'svelte';
-import { timerDefaults } from '#domain/limits.ts';
-import { can } from '#domain/rules/can.ts';
+import { limits, timerDefaults } from '#domain/limits.ts';
+import { can, type HttpAction } from '#domain/rules/can.ts';
 import { missedRulesOf, type MissedRules } from '#domain/rules/missed-chat.ts';
 import { isInMissedView } from '#domain/rules/missed-view.ts';
 import { asShownIn, threadsOf } from '#domain/rules/threads.ts';
@@ -46,6 +46,12 @@ const refreshEveryMs = 15_000;
 
 /** A trayful. */
 const noticesShown = 30;
+
+/** Waits for its author's decision. */
+interface Undecided {
+  id: string;
+  conversation: string;
+}
 
 export class Desk {
   readonly sync: DeskSync;
@@ -218,6 +224,7 @@ export class Desk {
   readonly notices: readonly Notice[] = $derived.by(() =>
     [...this.#notices.current.values()]
       .filter(({ conversation }) => this.summaries.has(conversation))
+      .filter(({ atMs }) => this.now.ms - atMs < limits.noticesMs)
       .sort((a, b) => b.atMs - a.atMs)
       .slice(0, noticesShown),
   );
@@ -226,13 +233,16 @@ export class Desk {
     this.notices.filter(({ conversation, number }) => number > this.readUpTo(conversation)),
   );
   /** Replies of mine that were kept back. */
-  readonly heldReplies: readonly { id: string; conversation: string }[] = $derived.by(() =>
-    this.#pending.current.flatMap(({ state, entry }) =>
-      state === 'held'
-        ? [{ id: entry.id, conversation: entry.subject.replace('conversation/', '') }]
+  readonly heldReplies: readonly Undecided[] = $derived.by(() => this.#undecided('held'));
+  /** What of mine the server refused. */
+  readonly refused: readonly Undecided[] = $derived.by(() => this.#undecided('refused'));
+  #undecided(which: 'held' | 'refused'): Undecided[] {
+    return this.#pending.current.flatMap(({ state, entry: { id, kind, subject } }) =>
+      state === which && kind !== 'read'
+        ? [{ id, conversation: subject.replace('conversation/', '') }]
         : [],
-    ),
-  );
+    );
+  }
 
   /** Of a thread: what of all that was merged into it weighs most. */
   dotOf({ id }: Summary): StatusDot {
@@ -327,6 +337,10 @@ export class Desk {
   }
   mayChange(table: RecordTable, id: string): boolean {
     return can(this.#who, 'change', { table, id });
+  }
+  /** Asked of the server over HTTP, so only while it answers. */
+  mayAsk(action: HttpAction): boolean {
+    return can(this.#who, action);
   }
   mayInvite(role: Role): boolean {
     return can(this.#who, 'invite', role);

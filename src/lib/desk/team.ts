@@ -95,6 +95,18 @@ export function groupChoicesOf(
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
+/** Names of an agent's groups, for whoever chooses among agents (A1). */
+export function groupNamesOf(
+  agent: string,
+  groups: ReadonlyMap<string, RecordRow>,
+  language: string,
+): readonly string[] {
+  return [...groups.values()]
+    .filter((group) => valueOf(group, 'removed') === null && membersOf(group).includes(agent))
+    .flatMap((group) => groupName(group, language) ?? [])
+    .sort((a, b) => a.localeCompare(b));
+}
+
 export function membersOf(group: RecordRow | undefined): readonly string[] {
   const members = valueOf(group, 'members');
   return Array.isArray(members) ? members.filter((id) => typeof id === 'string') : [];

@@ -44,7 +44,7 @@ export function mayOpen(topic: Topic, role: Role): boolean {
 const fields = {
   profile: ['name', 'picture', 'languages'],
   availability: ['status', 'capacity'],
-  notifications: ['events', 'test'],
+  notifications: ['events', 'volume', 'instrument', 'repeat', 'onDesktop', 'preview', 'test'],
   appearance: ['theme', 'density', 'language', 'enterSends'],
   shortcuts: ['letters', 'print'],
   devices: ['sessions', 'password'],

@@ -1,16 +1,19 @@
 /** What the notifier remembers between two looks: kept apart from what screens follow, because nothing is drawn of it. */
 import type { Summary } from '#domain/model.ts';
-import { seenOf, type Seen } from '#domain/rules/announce.ts';
+import { seenOf, type Happening, type Seen } from '#domain/rules/announce.ts';
 import type { StatusDot } from '#domain/rules/status-dot.ts';
 
 export interface Memory {
   /** Ids of happenings that were told, or were there at the start. */
   readonly told: Set<string>;
-  /** By conversation: timers of the sounds that come again. */
-  readonly repeats: Map<string, ReturnType<typeof setTimeout>[]>;
+  /** By conversation: what for, and timers of the sounds that come again. */
+  readonly repeats: Map<string, { for: Happening; timers: ReturnType<typeof setTimeout>[] }>;
   /** By conversation: notices on the desktop. */
-  readonly shown: Map<string, Notification[]>;
+  readonly shown: Map<string, { happening: Happening; notice: Notification }[]>;
 }
+
+/** Nobody was looking while there was no network. */
+export const nothingVisible: ReadonlySet<string> = new Set();
 
 export function emptyMemory(): Memory {
   return { told: new Set(), repeats: new Map(), shown: new Map() };

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { emptyRecord, type Field, type RecordRow } from '#domain/records/record.ts';
 import { matching } from '../../../src/lib/desk/name-match.ts';
-import { groupChoicesOf, groupName, matesOf, standingOf } from '../../../src/lib/desk/team.ts';
+import {
+  groupChoicesOf,
+  groupName,
+  groupNamesOf,
+  matesOf,
+  standingOf,
+} from '../../../src/lib/desk/team.ts';
 import { blankSummary } from '../../support/summaries.ts';
 
 const agents = new Map(
@@ -66,6 +72,10 @@ describe('groups to choose from', () => {
       { id: 'g1', name: 'Commandes', isPrivate: false, online: 1, members: 2 },
       { id: 'g2', name: 'Returns', isPrivate: true, online: 0, members: 0 },
     ]);
+  });
+  it('[A1] are named beside each of their members', () => {
+    expect(groupNamesOf('gone', groups, 'fr')).toEqual(['Returns']);
+    expect(groupNamesOf('nobody', groups, 'fr')).toEqual([]);
   });
   it('[L4] say nothing of who is there without a connection', () => {
     expect(groupChoicesOf(groups, 'en', { ...facts, isOffline: true })[0]?.online).toBe(null);

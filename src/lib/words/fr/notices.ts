@@ -47,10 +47,17 @@ export const notices: Words['notices'] = {
       .filter(Boolean)
       .join(', ') || 'rien de nouveau',
   whileAway: (counts: string) => `En votre absence\u202f: ${counts}`,
+  takeOver: 'Prendre la main',
+  useMine: 'Garder le mien',
   soundOff: 'Le son est coupé – un clic pour l’autoriser',
+  soundAsk: 'Entendre quand quelqu’un écrit – un clic pour essayer',
+  cards: 'À l’instant',
+  dismiss: (name) => `Écarter\u202f: ${name}`,
   desktop: {
     mine: (name: string) => name,
     new: (name: string) => `Nouveau\u202f: ${name}`,
+    failed: (name) => `Pas parti\u202f: quelque chose de vous avec ${name}`,
+    group: (name) => `Pour votre groupe\u202f: ${name}`,
     missed: (name: string) => `Manquée\u202f: ${name} attend`,
     held: (name: string) => `Retenue\u202f: votre réponse à ${name}`,
     notice: (name: string) => name,
