@@ -57,6 +57,7 @@ export interface Accounts extends Omit<
   | 'pictureOf'
   | 'exportContact'
   | 'eraseContact'
+  | 'eraseConversation'
 > {
   /** Changes an account; whatever changes its rights or its password ends its sessions but the one given (T22). */
   changeAccount(id: string, change: AccountChange, exceptSession?: string): Promise<boolean>;

@@ -3,6 +3,7 @@
  * half written, the rows go and a stone is laid; then everybody who has a copy is sent away from it (4409) and told by the
  * feed that there is none. What a device submits of it later is answered `erased`.
  */
+import { derivedId } from '#domain/entries/derived-id.ts';
 import { principalOf } from '#domain/model.ts';
 import { samePerson } from '#domain/records/person.ts';
 import type { RecordRow } from '#domain/records/record.ts';
@@ -43,16 +44,28 @@ export interface ErasureParts {
 export interface Erasure {
   /** The whole person, with all contacts that were merged; owners and admins only. */
   eraseContact(by: SignedIn, contact: string): Promise<Done<{ receipt: ErasureReceipt }>>;
-  /** One conversation, by Parley itself: what was in the bin for 30 days. Nothing happens where there is none. */
-  eraseConversation(conversation: string): Promise<void>;
+  /** One conversation out of the bin, before its 30 days are over; owners and admins only (SPEC C3). */
+  eraseConversation(by: SignedIn, conversation: string): Promise<Done<object>>;
+  /**
+   * The same by Parley itself, after them; `binning`: the entry that put it there. False, and nothing happens, where it
+   * has been taken out since, by whoever it was (R6).
+   */
+  purge(conversation: string, binning: string): Promise<boolean>;
 }
 
 export function createErasure(parts: ErasureParts): Erasure {
   const { store, clock, circuit, heads, records, rooms, stones, audit } = parts;
 
-  async function erase(conversations: string[], contacts: string[]): Promise<Erased> {
+  /** `isCalledFor`: asked when nothing can come between the answer and the erasing; null: it was not. */
+  async function erase(
+    conversations: string[],
+    contacts: string[],
+    isCalledFor?: () => Promise<boolean>,
+  ): Promise<Erased | null> {
     const ids = [...conversations, ...contacts];
+    await separate(conversations);
     return circuit.exclusively(async () => {
+      if (isCalledFor && !(await isCalledFor())) return null;
       const visitors = await visitorsOf(conversations);
       const hashes = [
         ...conversations.map((id) => `conversation/${id}`),
@@ -72,6 +85,31 @@ export function createErasure(parts: ErasureParts): Erasure {
     });
   }
 
+  /** What was merged with these stands alone again: a thread that is gone would hide it (SPEC C15). */
+  async function separate(conversations: readonly string[]): Promise<void> {
+    for (const id of conversations) {
+      const state = (await heads.get(id))?.state;
+      const into = state?.mergedInto.value ?? null;
+      const linked = [...(state?.mergedFrom ?? []), ...(into === null ? [] : [into])];
+      for (const other of linked) {
+        if (conversations.includes(other)) continue;
+        await circuit.submitOwn(other, {
+          ...{ id: derivedId(`erased/${id}/${other}`), subject: `conversation/${other}` },
+          ...{ kind: 'unmerged', with: id, writtenAtMs: clock.now(), seenUpTo: null },
+        });
+      }
+    }
+  }
+
+  /** Out of the bin: with the words of it goes what the visitor had of it, and nothing of whom they are. */
+  async function eraseBinned(conversation: string, binning: string | null): Promise<boolean> {
+    const isCalledFor = async () => {
+      const { bin } = (await heads.get(conversation))?.state ?? {};
+      return bin?.value === true && (binning === null || bin.entry === binning);
+    };
+    return (await isCalledFor()) && (await erase([conversation], [], isCalledFor)) !== null;
+  }
+
   async function visitorsOf(conversations: readonly string[]): Promise<VisitorRow[]> {
     const rows = await store.conversations([...conversations]);
     const found = await Promise.all([...rows.values()].map((row) => store.visitor(row.visitor)));
@@ -86,7 +124,7 @@ export function createErasure(parts: ErasureParts): Erasure {
       if (!contacts.has(contact)) return refused(404, 'no-such-page');
       const group = samePerson(contacts, contact);
       const conversations = await store.conversationsOf(group);
-      const erased = await erase(conversations, group);
+      const erased = (await erase(conversations, group))!;
       // The name is what was erased: the line says which stone, and nothing of whom.
       await audit.write(by, 'erased', stoneOf(`contact/${contact}`));
       const atMs = clock.now();
@@ -105,8 +143,14 @@ export function createErasure(parts: ErasureParts): Erasure {
       return { ok: true, value: { receipt } };
     },
 
-    async eraseConversation(conversation) {
-      await erase([conversation], []);
+    async eraseConversation(by, conversation) {
+      if (!can(by.who, 'erase-conversation')) return audit.refused(by, 'erase-conversation');
+      if (!(await heads.get(conversation))) return refused(404, 'no-such-page');
+      if (!(await eraseBinned(conversation, null))) return refused(409, 'not-in-bin');
+      await audit.write(by, 'purged', stoneOf(`conversation/${conversation}`));
+      return { ok: true, value: {} };
     },
+
+    purge: eraseBinned,
   };
 }

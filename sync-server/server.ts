@@ -147,7 +147,10 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
     published: (records) => published(records),
   });
   presence.onPage = (conversation, page) => visits.page(conversation, page);
-  const worker: Worker = new Worker({ store, clock, circuit, watch });
+  const worker: Worker = new Worker({
+    ...{ store, clock, circuit, watch },
+    purge: (conversation, binning) => erasure.purge(conversation, binning),
+  });
   const door: Door = new Door(
     {
       ...{ store, clock, rooms, submissions, feed, presence, watch },
@@ -189,7 +192,7 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
     accounts.onSessionsEnded((idHashes) => door.endSessions(idHashes)),
   ];
 
-  const erasure = createErasure({
+  const erasure: Erasure = createErasure({
     ...{ store, clock, circuit, heads, records, rooms, stones, published },
     audit: accounts.record,
     endVisitor({ id, conversation }) {
@@ -266,6 +269,7 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
       pictureOf: (agent) => Promise.resolve(pictureOf(workspace, agent)),
       exportContact: (by, contact) => exportContact(exporting, by, contact),
       eraseContact: erasure.eraseContact,
+      eraseConversation: erasure.eraseConversation,
     },
     counts: () => ({ sockets: door.lines.size, rooms: rooms.size, queued: circuit.queued }),
     abandon: letGo,

@@ -1,6 +1,7 @@
 /**
  * The worker: wakes for due alarms and puts them to `decide`, once each, also over restarts and jumps of the clock.
  * What `decide` answers and the clearing of the alarm are one bundle, written by the circuit. DESIGN 3, 6; F16-F18, P9.
+ * What was in the bin for 30 days is erased instead (SPEC C3).
  *
  * One timer, set to the earliest alarm. A claim has a lease: if this process dies, another takes the alarm when it ends.
  */
@@ -22,6 +23,8 @@ export interface WorkerParts {
   clock: Clock;
   circuit: Circuit;
   watch: Watch;
+  /** Erases a conversation that is still in the bin by that binning; false: it is not, and nothing happened. */
+  purge(conversation: string, binning: string): Promise<boolean>;
 }
 
 export class Worker {
@@ -84,7 +87,7 @@ export class Worker {
   }
 
   async #ring(alarm: Alarm): Promise<void> {
-    const { circuit, watch } = this.#parts;
+    const { circuit, watch, purge } = this.#parts;
     const [kind, conversation] = kindOf(alarm.key);
     if (conversation === null) {
       watch.fault('worker', new Error(`Nobody knows what the alarm ${kind} is for.`));
@@ -96,6 +99,8 @@ export class Worker {
         return await circuit.ring(alarm, conversation, { kind: 'entries', entries });
       }
       const { key, payload } = alarm;
+      // Its alarm goes with it; one that is not called for any more is only cleared, below.
+      if (kind === 'purge' && (await purge(conversation, payload))) return;
       await circuit.ring(alarm, conversation, { kind: 'alarm', key, payload });
     } catch (error) {
       // Its lease ends, and it is tried again.
@@ -125,8 +130,8 @@ export class Worker {
 
 /** What an alarm is for, and whose it is; null where the key is none of ours. */
 function kindOf(key: string): [kind: string, conversation: string | null] {
-  const found = /^(missed|missed-email|snooze|block-end)\/(.+)$/.exec(key);
-  if (found) return ['alarm', found[2]!];
+  const found = /^(missed|missed-email|snooze|block-end|purge)\/(.+)$/.exec(key);
+  if (found) return [found[1]!, found[2]!];
   const prefix = decideAlarmKey('');
   return key.startsWith(prefix) ? ['decide', key.slice(prefix.length)] : [key, null];
 }

@@ -94,7 +94,7 @@ export type Entry = Accepted &
     | { kind: 'binned'; overtakenBy?: string }
     | { kind: 'restored'; because?: 'message' | 'unseen-message' }
     /** SPEC C4. `untilMs: null`: for good. */
-    | { kind: 'blocked'; mode: 'block' | 'ban'; untilMs: number | null }
+    | { kind: 'blocked'; mode: 'block' | 'ban'; untilMs: number | null; why?: string }
     | { kind: 'unblocked' }
     /** In both logs: the source says `into`, the target says `from` (SPEC C15). Nothing moves. */
     | { kind: 'merged'; with: string; side: MergeSide }
@@ -219,6 +219,8 @@ export interface Summary {
   blocked: {
     mode: 'block' | 'ban';
     untilMs: number | null;
+    /** In the words of who did it, for the team. */
+    why?: string;
     by?: Principal;
     atMs?: number;
   } | null;

@@ -52,6 +52,7 @@ export const httpRefusals = [
   'already-set-up',
   'already-member',
   'no-such-member',
+  'not-in-bin', // only what somebody put there is deleted for good
   'last-owner', // somebody must own the workspace
   'not-yourself', // nobody removes themselves by mistake
   'link-ended', // an invitation that is unknown, used, replaced or too old: one answer for all
@@ -118,6 +119,7 @@ export const auditActs = [
   'device-cleared',
   'erased',
   'exported',
+  'purged',
   'refused',
 ] as const;
 export type AuditAct = (typeof auditActs)[number];
@@ -282,4 +284,6 @@ export interface Services {
   exportContact(by: SignedIn, contact: string): Promise<Done<PersonKept>>;
   /** Removes a person for good, with everybody they were merged with (G2, P18). */
   eraseContact(by: SignedIn, contact: string): Promise<Done<{ receipt: ErasureReceipt }>>;
+  /** Removes one conversation for good; only out of the bin (C3). */
+  eraseConversation(by: SignedIn, conversation: string): Promise<Done<object>>;
 }

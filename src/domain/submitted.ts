@@ -42,6 +42,13 @@ const words = v.pipe(
   v.check((text) => !isBlank(text), 'is empty'),
 );
 
+/** Why something is so, in one line. */
+const reason = v.pipe(
+  v.string(),
+  v.transform((text) => text.toWellFormed().replaceAll('\u0000', '').trim()),
+  v.maxLength(limits.reasonCharacters, 'is too long'),
+);
+
 /** A device's word for a time. What no clock can say (NaN, which JSON makes null) counts as unknown: 0 (B44). */
 export const time = v.pipe(
   v.custom<number | null>((ms) => ms === null || typeof ms === 'number', 'must be a number'),
@@ -122,6 +129,7 @@ export const submittedKinds = {
     kind: v.literal('blocked'),
     mode: v.picklist(['block', 'ban']),
     untilMs,
+    why: v.optional(reason),
   }),
   unblocked: v.strictObject({ ...common, kind: v.literal('unblocked') }),
   /** Two entries, one in each log; the second names the first in `after`. */
@@ -152,7 +160,7 @@ export const submittedKinds = {
     kind: v.literal('delivery'),
     of: uuid,
     state: v.picklist(['sent', 'delivered', 'failed']),
-    reason: v.optional(v.pipe(v.string(), v.maxLength(limits.reasonCharacters))),
+    reason: v.optional(reason),
   }),
   /** A visitor's question waited past the rule (SPEC L13, M3): written by Parley alone, once a turn. */
   missed: v.strictObject({ ...common, kind: v.literal('missed'), turn: uuid }),

@@ -4,6 +4,8 @@ import { isBanned, isBlocked } from '#domain/rules/blocked.ts';
 import { statusDotOf } from '#domain/rules/status-dot.ts';
 import { timerDefaults } from '#domain/limits.ts';
 import { blankSummary } from '../support/summaries.ts';
+import { summaryOf } from '#domain/entries/summary.ts';
+import { ana, conversation, scene, visitor } from './scene.ts';
 
 const nowMs = 1_000_000;
 const until = (mode: 'block' | 'ban', untilMs: number | null) => ({ blocked: { mode, untilMs } });
@@ -14,6 +16,20 @@ describe('blocked people', () => {
     expect(isBlocked(until('block', null), nowMs)).toBe(true);
     expect(isBlocked(until('ban', nowMs + 1), nowMs)).toBe(true);
     expect(isBlocked(until('ban', nowMs), nowMs)).toBe(false);
+  });
+
+  it('[S7] say by whom, when and why; why may be left out', () => {
+    const it = scene();
+    it.submit(ana, { kind: 'blocked', mode: 'block', untilMs: null, why: 'Asks for passwords' });
+    const row = () => summaryOf({ id: conversation, room: 'r', visitor: visitor.id }, it.state);
+    expect(row().blocked).toEqual({
+      ...{ mode: 'block', untilMs: null, why: 'Asks for passwords' },
+      ...{ by: `agent/${ana.id}`, atMs: it.state.blocked.acceptedAtMs },
+    });
+    expect(JSON.stringify(it.publicLog)).not.toContain('passwords');
+    it.nowMs += 1;
+    it.submit(ana, { kind: 'blocked', mode: 'ban', untilMs: null });
+    expect(row().blocked).not.toHaveProperty('why');
   });
 
   it('[C4] are kept out only if they are banned', () => {

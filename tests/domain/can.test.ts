@@ -67,7 +67,7 @@ describe('entries', () => {
     blocked: 'owner admin agent',
     unblocked: 'owner admin agent',
     merged: 'owner admin agent',
-    unmerged: 'owner admin agent',
+    unmerged: 'owner admin agent parley',
     edited: 'owner admin agent visitor',
     unsent: 'owner admin agent visitor',
     reacted: 'owner admin agent',
@@ -97,6 +97,7 @@ describe('requests', () => {
     'see-captured-mail': 'owner admin',
     'export-contact': 'owner admin agent',
     'erase-contact': 'owner admin',
+    'erase-conversation': 'owner admin',
   };
   it.each(Object.entries(table))('[T17] %s is for: %s', (action, who) => {
     expect(allowed((one) => can(one, action as HttpAction))).toBe(who);

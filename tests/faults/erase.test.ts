@@ -6,9 +6,11 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Summary } from '#domain/model.ts';
 import { messageType } from '#domain/wire.ts';
 import { transcriptRoom } from '../../sync-server/epochs.ts';
 import {
+  act,
   comment,
   message,
   openScene,
@@ -43,6 +45,14 @@ async function search(words: string): Promise<string[]> {
   const page = await scene.server.services.search(who, { q: words, before: null });
   if (!page.ok) throw new Error(page.error);
   return page.value.hits.map((hit) => hit.conversation);
+}
+
+/** To the bin, by somebody who has read it all. */
+async function bin(conversation: string): Promise<void> {
+  const row = (await scene.store.feedRow('conversation', conversation, null))!.value as Summary;
+  const seenUpTo = row.lastVisitor!.entry;
+  const binned = act(conversation, { kind: 'binned', seenUpTo, writtenAtMs: scene.clock.now() });
+  expect(await (await scene.line(ana)).submit(binned)).toMatchObject([{ state: 'accepted' }]);
 }
 
 /** Files of the data folder in which these bytes are found. */
@@ -241,12 +251,44 @@ describe('erasing a person', () => {
   });
 });
 
-describe('erasing a conversation', () => {
+describe('deleting a conversation for good', () => {
   it('[P18] leaves the contact and nothing of the words; again is no harm', async () => {
-    await scene.server.erasure.eraseConversation(mia.conversation);
-    await scene.server.erasure.eraseConversation(mia.conversation);
+    await bin(mia.conversation);
+    const erase = () => scene.server.erasure.eraseConversation(by(olga, 'owner'), mia.conversation);
+    expect(await erase()).toMatchObject({ ok: true });
+    expect(await erase()).toMatchObject({ ok: false, error: 'no-such-page' });
     expect(await scene.store.conversation(mia.conversation)).toBe(null);
     expect((await scene.store.record('contact', mia.id))?.count).toBe(2);
     expect(filesWith(`${canary} says the visitor`)).toEqual([]);
+  });
+
+  it('[C3] is only for what is in the bin, and for owners and admins', async () => {
+    const erase = (who: Person, role: 'owner' | 'agent') =>
+      scene.server.erasure.eraseConversation(by(who, role), mia.conversation);
+    expect(await erase(olga, 'owner')).toMatchObject({ ok: false, error: 'not-in-bin' });
+    await bin(mia.conversation);
+    expect(await erase(ana, 'agent')).toMatchObject({ ok: false, error: 'not-allowed' });
+    expect(await scene.store.conversation(mia.conversation)).not.toBe(null);
+  });
+
+  it('[C3] is written down, without whom it was about', async () => {
+    await bin(mia.conversation);
+    await scene.server.erasure.eraseConversation(by(olga, 'owner'), mia.conversation);
+    const [last] = await scene.store.audit(Number.MAX_SAFE_INTEGER, 10);
+    expect(last).toMatchObject({ act: 'purged', byName: 'Olga' });
+    expect(JSON.stringify(last)).not.toContain(mia.conversation);
+  });
+
+  it('[C15] what was merged with it stands alone again', async () => {
+    const line = await scene.line(ana);
+    const [here, there] = [other.conversation, mia.conversation];
+    await line.submit(act(here, { kind: 'merged', with: there, side: 'into' }));
+    await line.submit(act(there, { kind: 'merged', with: here, side: 'from' }));
+    const row = async () =>
+      (await scene.store.feedRow('conversation', here, null))!.value as Summary;
+    expect((await row()).mergedInto).toBe(there);
+    await bin(there);
+    await scene.server.erasure.eraseConversation(by(olga, 'owner'), there);
+    expect((await row()).mergedInto).toBe(null);
   });
 });

@@ -311,3 +311,12 @@ export function comment(
 ): Record<string, unknown> & { id: string } {
   return message(conversation, text, { kind: 'comment', ...over });
 }
+
+/** Something done, not said. */
+export function act(
+  conversation: string,
+  what: Record<string, unknown>,
+): Record<string, unknown> & { id: string } {
+  const { text: _text, ...entry } = message(conversation, '-', what);
+  return entry;
+}

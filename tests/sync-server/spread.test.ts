@@ -1,7 +1,7 @@
 /** The queue on a whole server: given out in turn, within 2 s, over restarts; and the race for one chat. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Notice, Summary } from '#domain/model.ts';
-import { message, openScene, type Person, type Scene, type Visitor } from './scene.ts';
+import { act, message, openScene, type Person, type Scene, type Visitor } from './scene.ts';
 
 let scene: Scene;
 let ana: Person;
@@ -25,13 +25,6 @@ const groupOf = (members: Person[], spread: string): Promise<string> =>
 const asAgent = ({ id, name }: Person) => ({ kind: 'agent', id, name, role: 'agent' }) as const;
 const submit = (who: Parameters<Scene['server']['services']['submit']>[0], entry: unknown) =>
   scene.server.services.submit(who, [entry]).then(([answer]) => answer as Answer);
-
-/** Something done, not said. */
-function act(conversation: string, what: Record<string, unknown>): Record<string, unknown> {
-  const entry: Record<string, unknown> = message(conversation, '', what);
-  delete entry['text'];
-  return entry;
-}
 
 async function rowOf(conversation: string): Promise<Summary> {
   return (await scene.store.feedRow('conversation', conversation, null))!.value as Summary;

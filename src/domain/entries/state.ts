@@ -71,7 +71,7 @@ export interface ConversationState {
   tags: Members;
   bin: Settled<boolean>;
   snoozed: Settled<{ untilMs: number | null; evenIfReply: boolean } | null>;
-  blocked: Settled<{ mode: 'block' | 'ban'; untilMs: number | null } | null>;
+  blocked: Settled<{ mode: 'block' | 'ban'; untilMs: number | null; why?: string } | null>;
   /** Whose thread shows these entries, or null (SPEC C15). */
   mergedInto: Settled<string | null>;
   /** Conversations whose entries this thread shows. */

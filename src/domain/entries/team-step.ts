@@ -76,8 +76,8 @@ function applyTeam(
       next.bin = latest(state.bin, entry, number, false);
       break;
     case 'blocked': {
-      const { mode, untilMs } = entry;
-      next.blocked = latest(state.blocked, entry, number, { mode, untilMs });
+      const { mode, untilMs, why } = entry;
+      next.blocked = latest(state.blocked, entry, number, { mode, untilMs, ...(why && { why }) });
       break;
     }
     case 'unblocked':

@@ -192,8 +192,10 @@ function withWords(
       const because = 'because' in entry ? entry.because : undefined;
       return { ...base, kind: entry.kind, ...(because !== undefined && { because }) };
     }
-    case 'blocked':
-      return { ...base, kind: entry.kind, mode: entry.mode, untilMs: entry.untilMs };
+    case 'blocked': {
+      const { kind, mode, untilMs, why } = entry;
+      return { ...base, kind, mode, untilMs, ...(why && { why }) };
+    }
     case 'merged':
       return { ...base, kind: entry.kind, with: entry.with, side: entry.side };
     case 'unmerged':

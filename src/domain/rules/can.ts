@@ -34,7 +34,8 @@ export type HttpAction =
   | 'see-captured-mail'
   | 'see-records'
   | 'export-contact'
-  | 'erase-contact';
+  | 'erase-contact'
+  | 'erase-conversation';
 
 /** What somebody is and is to be; the same twice for removing and letting in again. */
 export interface RoleChange {
@@ -77,7 +78,7 @@ const entries: Record<SubmittedKind, readonly Part[]> = {
   blocked: team,
   unblocked: team,
   merged: team,
-  unmerged: team,
+  unmerged: [...team, 'parley'],
   edited: [...team, 'visitor'],
   unsent: [...team, 'visitor'],
   reacted: team,
@@ -107,6 +108,7 @@ const http: Record<HttpAction, readonly Part[]> = {
   'see-records': staff,
   'export-contact': team,
   'erase-contact': leads,
+  'erase-conversation': leads,
 };
 
 const invitable: Record<Part, readonly Role[]> = {

@@ -105,5 +105,7 @@ function snoozedAs({ snoozed }: Summary): Write | null {
 }
 
 function blockedAs({ blocked }: Summary): Write | null {
-  return blocked && { kind: 'blocked', ...blocked };
+  if (!blocked) return null;
+  const { mode, untilMs, why } = blocked;
+  return { kind: 'blocked', mode, untilMs, ...(why && { why }) };
 }

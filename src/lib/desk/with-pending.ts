@@ -61,7 +61,10 @@ function withOne(summary: Summary, { entry, by, byName, savedAtMs }: Pending): S
     case 'blocked':
       return {
         ...summary,
-        blocked: { mode: entry.mode, untilMs: entry.untilMs, by, atMs: savedAtMs },
+        blocked: {
+          ...{ mode: entry.mode, untilMs: entry.untilMs, by, atMs: savedAtMs },
+          ...(entry.why && { why: entry.why }),
+        },
       };
     case 'unblocked':
       return { ...summary, blocked: null };

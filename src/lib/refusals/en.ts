@@ -23,6 +23,7 @@ export const en: Refusals = {
     'wrong-password': 'This is not your password.',
     removed: 'You are no longer in this team. What was on this device has been removed.',
     'no-such-member': 'This colleague is not there any more.',
+    'not-in-bin': 'This conversation is not in the bin any more. Nothing was deleted.',
     'last-owner': 'Somebody must own this workspace. Make a colleague owner first.',
     'not-yourself': 'You cannot remove yourself. Ask another owner or admin.',
     'not-allowed': 'Your role does not allow this.',

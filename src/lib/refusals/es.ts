@@ -23,6 +23,7 @@ export const es: Refusals = {
     'wrong-password': 'Esta no es su contraseña.',
     removed: 'Ya no forma parte de este equipo. Lo que había en este dispositivo se ha quitado.',
     'no-such-member': 'Esta persona ya no está.',
+    'not-in-bin': 'Esta conversación ya no está en la papelera. No se eliminó nada.',
     'last-owner': 'Este espacio necesita al menos un titular. Dé antes ese rol a otra persona.',
     'not-yourself': 'No es posible quitarse del equipo. Pídalo a otro titular o admin.',
     'not-allowed': 'Su rol no lo permite.',

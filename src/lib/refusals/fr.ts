@@ -23,6 +23,7 @@ export const fr: Refusals = {
     'wrong-password': 'Ce n’est pas votre mot de passe.',
     removed: 'Vous n’êtes plus dans cette équipe. Ce qui était sur cet appareil a été effacé.',
     'no-such-member': 'Cette personne n’est plus là.',
+    'not-in-bin': 'Cette conversation n’est plus dans la corbeille. Rien n’a été supprimé.',
     'last-owner': 'Cet espace doit avoir un propriétaire. Nommez d’abord quelqu’un d’autre.',
     'not-yourself': 'Vous ne pouvez pas vous retirer. Demandez à un autre propriétaire ou admin.',
     'not-allowed': 'Votre rôle ne le permet pas.',

@@ -23,6 +23,7 @@ export const it: Refusals = {
     'wrong-password': 'Questa non è la tua password.',
     removed: 'Non fai più parte di questo team. Ciò che era su questo dispositivo è stato tolto.',
     'no-such-member': 'Questa persona non c’è più.',
+    'not-in-bin': 'Questa conversazione non è più nel cestino. Non è stato eliminato nulla.',
     'last-owner':
       'Questo spazio deve avere almeno un titolare. Prima dai questo ruolo a qualcun altro.',
     'not-yourself': 'Non è possibile togliersi dal team. Chiedi ad altri titolari o admin.',

@@ -51,7 +51,8 @@ export function changeText(change: Change, reader: Readers): string {
       return event.restored(who);
     case 'blocked': {
       const said = what.mode === 'ban' ? event.banned(who) : event.blocked(who);
-      return what.untilMs === null ? said : event.until(said, timeIn(what.untilMs, reader));
+      const whole = what.untilMs === null ? said : event.until(said, timeIn(what.untilMs, reader));
+      return what.why ? event.why(whole, what.why) : whole;
     }
     case 'unblocked':
       return event.unblocked(who);

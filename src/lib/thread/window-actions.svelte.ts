@@ -11,7 +11,13 @@ import { unmerge } from './merging.ts';
 import type { OpenThread } from './open-thread.svelte.ts';
 
 /** What stands over the window, one at a time. */
-export type Opened = 'merge' | 'transcript';
+export type Opened = 'merge' | 'transcript' | 'purge';
+
+/** `days`: null for good. */
+export interface Blocking {
+  mode: 'block' | 'ban';
+  days: number | null;
+}
 
 const dayMs = 24 * 60 * 60_000;
 export const banDays = [1, 7, 30] as const;
@@ -30,6 +36,8 @@ export class WindowActions {
   readonly #thread: OpenThread;
   opened = $state<Opened | null>(null);
   isBlockMenuOpen = $state(false);
+  /** Chosen in that menu, and asked once more: why. */
+  blocking = $state.raw<Blocking | null>(null);
   /** A summary was asked for by hand, although nothing is in it. */
   isSummaryOpen = $state(false);
 
@@ -86,17 +94,13 @@ export class WindowActions {
     await this.#act(words().done.restored(name()), { kind: 'restored' });
   }
 
-  async block(): Promise<void> {
-    const { words, name } = this.#parts;
-    const said = words().conversation.doneBlocked(name());
-    await this.#act(said, { kind: 'blocked', mode: 'block', untilMs: null });
-  }
-  /** `days`: null for good. */
-  async ban(days: number | null): Promise<void> {
+  /** `why`: '' where nobody said. */
+  async block({ mode, days }: Blocking, why: string): Promise<void> {
     const { desk, words, name } = this.#parts;
     const untilMs = days === null ? null : Math.round(desk.sync.serverNow() + days * dayMs);
-    const said = words().conversation.doneBanned(name());
-    await this.#act(said, { kind: 'blocked', mode: 'ban', untilMs });
+    const { doneBlocked, doneBanned } = words().conversation;
+    const said = mode === 'ban' ? doneBanned(name()) : doneBlocked(name());
+    await this.#act(said, { kind: 'blocked', mode, untilMs, ...(why !== '' && { why }) });
   }
   async unblock(): Promise<void> {
     const { words, name } = this.#parts;

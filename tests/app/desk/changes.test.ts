@@ -95,6 +95,11 @@ describe('a change in words', () => {
     expect(said(what, 'lea')).toBe(mine);
   });
 
+  it('[S7] says why somebody was blocked', () => {
+    const what = { kind: 'blocked', mode: 'block', untilMs: null, why: 'Spam' } as const;
+    expect(said(what, 'ines')).toBe('Léa blocked this visitor: Spam');
+  });
+
   it('[C5] says until when', () => {
     const untilMs = new Date(2026, 10, 21, 9, 0).getTime();
     expect(said({ kind: 'blocked', mode: 'ban', untilMs }, 'ines')).toMatch(

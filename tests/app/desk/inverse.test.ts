@@ -52,6 +52,13 @@ describe('undo', () => {
     expect({ ...undone, waiting: before.waiting }).toEqual(before);
   });
 
+  it('[S7] of an unblocking says again what was said, and nothing that only the row knows', () => {
+    const blocked = { mode: 'ban', untilMs: 9, why: 'Spam', by: 'agent/ben', atMs: 1 } as const;
+    expect(inverseOf({ ...before, blocked }, { kind: 'unblocked' }, me)).toEqual({
+      ...{ kind: 'blocked', mode: 'ban', untilMs: 9, why: 'Spam' },
+    });
+  });
+
   it('[L10] of what changed nothing is nothing', () => {
     expect(inverseOf(before, { kind: 'tagged', tag: 'gift' }, me)).toBeNull();
     expect(inverseOf(before, { kind: 'assigned', agent: 'ben' }, me)).toBeNull();

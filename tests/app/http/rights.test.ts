@@ -78,6 +78,9 @@ const matrix: Record<string, Row> = {
   'GET /api/contacts/[id]/export': {
     statuses: statuses(404, { stranger: 401, visitor: 401, viewer: 403 }),
   },
+  'POST /api/conversations/[id]/erase': {
+    statuses: statuses(403, { stranger: 401, visitor: 401, admin: 404, owner: 404 }),
+  },
   'POST /api/contacts/[id]/erase': {
     statuses: statuses(403, { stranger: 401, visitor: 401, admin: 404, owner: 404 }),
   },

@@ -13,6 +13,15 @@ export const conversation = {
   forEver: 'For ever',
   unblock: 'Unblock',
   banOffline: 'A ban takes effect once this device is online.',
+  blockTitle: (name: string) => `Block ${name}`,
+  banTitle: (name: string, days: number | null) =>
+    days === null
+      ? `Ban ${name} for ever`
+      : n(days, { one: `Ban ${name} for 1 day`, other: `Ban ${name} for ${days} days` }),
+  why: 'Why',
+  whyHow: 'A word for your team, if you like. The visitor never sees it.',
+  whyWas: (why: string) => `“${why}”`,
+  banNow: 'Ban',
   doneBlocked: (name: string) => `Blocked: ${name}`,
   doneBanned: (name: string) => `Banned: ${name}`,
   doneUnblocked: (name: string) => `Unblocked: ${name}`,
@@ -134,6 +143,7 @@ export const conversation = {
     banned: (who: string | null) =>
       who ? `${who} banned this visitor` : 'You banned this visitor',
     until: (what: string, time: string) => `${what} until ${time}`,
+    why: (what: string, why: string) => `${what}: ${why}`,
     unblocked: (who: string | null) =>
       who ? `${who} unblocked this visitor` : 'You unblocked this visitor',
     mergedFrom: (who: string | null, name: string) =>

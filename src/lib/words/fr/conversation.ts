@@ -14,6 +14,18 @@ export const conversation: Words['conversation'] = {
   forEver: 'Pour toujours',
   unblock: 'Débloquer',
   banOffline: 'Un bannissement prend effet dès que cet appareil est en ligne.',
+  blockTitle: (name) => `Bloquer ${name}`,
+  banTitle: (name, days) =>
+    days === null
+      ? `Bannir ${name} pour toujours`
+      : n(days, {
+          one: `Bannir ${name} pour 1 jour`,
+          other: `Bannir ${name} pour ${days} jours`,
+        }),
+  why: 'Pourquoi',
+  whyHow: 'Un mot pour votre équipe, si vous voulez. La personne ne le voit jamais.',
+  whyWas: (why) => `«\u202f${why}\u202f»`,
+  banNow: 'Bannir',
   doneBlocked: (name) => `Blocage\u202f: ${name}`,
   doneBanned: (name) => `Bannissement\u202f: ${name}`,
   doneUnblocked: (name) => `Déblocage\u202f: ${name}`,
@@ -137,6 +149,7 @@ export const conversation: Words['conversation'] = {
     blocked: (who) => (who ? `${who} a bloqué cette personne` : 'Vous avez bloqué cette personne'),
     banned: (who) => (who ? `${who} a banni cette personne` : 'Vous avez banni cette personne'),
     until: (what, time) => `${what} jusqu’à ${time}`,
+    why: (what, why) => `${what}\u202f: ${why}`,
     unblocked: (who) =>
       who ? `${who} a débloqué cette personne` : 'Vous avez débloqué cette personne',
     mergedFrom: (who, name) =>
