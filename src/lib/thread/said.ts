@@ -72,6 +72,9 @@ export function refusedText(
       ? words.refused.alreadySentBy(who, at)
       : words.held['colleague-replied'](who, at);
   }
-  if (reason === 'already-taken' && who !== null) return words.refused.alreadyTakenBy(who);
+  if (reason === 'already-taken' && who !== null) {
+    const at = atMs === undefined ? null : times.at(atMs, nowMs);
+    return words.refused.alreadyTakenBy(who, at);
+  }
   return words.refused.why[reason];
 }

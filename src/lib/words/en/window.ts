@@ -13,6 +13,7 @@ export const window = {
   close: 'Close',
   reopen: 'Reopen',
   take: 'Take it',
+  visitorWrites: 'Writing',
   toMe: 'Assign to me',
   isClosed: 'Closed',
   closedWhom: (name: string) => `Closed: ${name}`,
@@ -93,7 +94,9 @@ export const refused = {
     erased: 'This conversation was erased.',
   },
   alreadySentBy: (who: string, at: string) => `${who} sent this draft ${at}.`,
-  alreadyTakenBy: (who: string) => `${who} took this first.`,
+  alreadyTakenBy: (who: string, at: string | null) =>
+    at ? `${who} took this ${at}, before you.` : `${who} took this first.`,
+  leaveIt: 'Leave it',
   change: 'Your change was not accepted.',
   again: 'Send again',
   edit: 'Edit',

@@ -13,6 +13,7 @@ export const window: Words['window'] = {
   back: 'Retour à la liste',
   close: 'Fermer',
   reopen: 'Rouvrir',
+  visitorWrites: 'Écrit',
   take: 'Prendre',
   toMe: 'M’attribuer',
   isClosed: 'Fermée',
@@ -104,7 +105,9 @@ export const refused: Words['refused'] = {
     erased: 'Cette conversation a été effacée.',
   },
   alreadySentBy: (who, at) => `${who} a envoyé ce brouillon ${at}.`,
-  alreadyTakenBy: (who) => `${who} a pris ceci d’abord.`,
+  alreadyTakenBy: (who, at) =>
+    at ? `${who} a pris ceci ${at}, avant vous.` : `${who} a pris ceci d’abord.`,
+  leaveIt: 'Laisser',
   change: 'Votre changement n’a pas été accepté.',
   again: 'Envoyer de nouveau',
   edit: 'Modifier',

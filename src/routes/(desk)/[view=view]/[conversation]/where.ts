@@ -6,7 +6,8 @@ import type { Words } from '$lib/words/words.ts';
 export interface Where {
   text: string;
   isHere: boolean;
-  page: { url: string; path: string } | null;
+  /** `title`: what the page calls itself, or its path where it is silent. */
+  page: { url: string; path: string; title: string } | null;
 }
 
 /** Null where nothing was ever heard of the visitor. */
@@ -36,5 +37,6 @@ function pageOf(page: VisitorPresence['page']): Where['page'] {
   if (!page || !URL.canParse(page.url)) return null;
   const url = new URL(page.url);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
-  return { url: url.href, path: url.pathname };
+  const path = url.pathname;
+  return { url: url.href, path, title: page.title.trim() || path };
 }
