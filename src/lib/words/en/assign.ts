@@ -7,7 +7,6 @@ export const assign = {
   toAgent: 'Assign to an agent',
   toGroup: 'Assign to a group',
   many: (count: number) => n(count, { one: '1 conversation', other: `${count} conversations` }),
-  find: 'Name',
   how: 'What the agent gets',
   hold: 'Assign',
   takePart: 'Take part',

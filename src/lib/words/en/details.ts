@@ -160,7 +160,7 @@ export const details = {
     unknown: 'Tag',
     added: (tag: string) => `Tagged: ${tag}`,
     removed: (tag: string) => `Tag removed: ${tag}`,
-    has: 'has it',
+    carried: { all: 'on all of them', some: 'on some of them' },
     choose: 'choose',
     toggle: 'add or remove',
   },

@@ -116,14 +116,6 @@ export const saveView = {
   removed: (name: string) => `View removed: ${name}`,
 };
 
-export const tagging = {
-  find: 'Find a tag',
-  noTags: 'There are no tags yet. An admin makes them in the settings.',
-  nothing: (typed: string) => `No tag is called “${typed}”.`,
-  all: 'on all of them',
-  some: 'on some of them',
-};
-
 export const snooze = {
   title: 'Snooze',
   titleMany: (count: number) => n(count, { one: 'Snooze 1', other: `Snooze ${count}` }),

@@ -8,7 +8,6 @@ export const assign: Words['assign'] = {
   toAgent: 'Attribuer à un agent',
   toGroup: 'Attribuer à un groupe',
   many: (count) => n(count, { one: `${count} conversation`, other: `${count} conversations` }),
-  find: 'Nom',
   how: 'Ce que reçoit l’agent',
   hold: 'Attribuer',
   takePart: 'Faire participer',

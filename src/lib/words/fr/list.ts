@@ -124,14 +124,6 @@ export const saveView: Words['saveView'] = {
   removed: (name) => `Vue supprimée\u202f: ${name}`,
 };
 
-export const tagging: Words['tagging'] = {
-  find: 'Trouver une étiquette',
-  noTags: 'Pas encore d’étiquettes. L’administration les crée dans les réglages.',
-  nothing: (typed) => `Aucune étiquette ne s’appelle «\u202f${typed}\u202f».`,
-  all: 'sur toutes',
-  some: 'sur certaines',
-};
-
 export const snooze: Words['snooze'] = {
   title: 'Mettre en veille',
   titleMany: (count) => `Mettre en veille (${count})`,
