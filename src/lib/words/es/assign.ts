@@ -8,7 +8,6 @@ export const assign: Part<'assign'> = {
   toAgent: 'Asignar a un agente',
   toGroup: 'Asignar a un grupo',
   many: (count) => n(count, { one: '1 conversación', other: `${count} conversaciones` }),
-  find: 'Nombre',
   how: 'Qué recibe el agente',
   hold: 'Asignar',
   takePart: 'Hacer participar',

@@ -14,6 +14,18 @@ export const conversation: Part<'conversation'> = {
   forEver: 'Para siempre',
   unblock: 'Desbloquear',
   banOffline: 'Una exclusión vale en cuanto este dispositivo tenga conexión.',
+  blockTitle: (name) => `Bloquear a ${name}`,
+  banTitle: (name, days) =>
+    days === null
+      ? `Excluir a ${name} para siempre`
+      : n(days, {
+          one: `Excluir a ${name} por 1 día`,
+          other: `Excluir a ${name} por ${days} días`,
+        }),
+  why: 'Por qué',
+  whyHow: 'Una palabra para su equipo, si quiere. La persona nunca la ve.',
+  whyWas: (why) => `«${why}»`,
+  banNow: 'Excluir',
   doneBlocked: (name) => `Bloqueo: ${name}`,
   doneBanned: (name) => `Exclusión: ${name}`,
   doneUnblocked: (name) => `Desbloqueo: ${name}`,
@@ -130,6 +142,7 @@ export const conversation: Part<'conversation'> = {
     blocked: (who) => (who ? `${who} bloqueó a esta persona` : 'Usted bloqueó a esta persona'),
     banned: (who) => (who ? `${who} excluyó a esta persona` : 'Usted excluyó a esta persona'),
     until: (what, time) => `${what} hasta ${time}`,
+    why: (what, why) => `${what}: ${why}`,
     unblocked: (who) =>
       who ? `${who} desbloqueó a esta persona` : 'Usted desbloqueó a esta persona',
     mergedFrom: (who, name) => (who ? `${who} unió ${name} a esta` : `Usted unió ${name} a esta`),

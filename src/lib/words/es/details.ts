@@ -159,7 +159,7 @@ export const details: Part<'details'> = {
     unknown: 'Etiqueta',
     added: (tag) => `Etiqueta añadida: ${tag}`,
     removed: (tag) => `Etiqueta quitada: ${tag}`,
-    has: 'puesta',
+    carried: { all: 'en todas', some: 'en algunas' },
     choose: 'elegir',
     toggle: 'poner o quitar',
   },

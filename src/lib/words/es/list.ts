@@ -119,14 +119,6 @@ export const saveView: Part<'saveView'> = {
   removed: (name) => `Vista quitada: ${name}`,
 };
 
-export const tagging: Part<'tagging'> = {
-  find: 'Buscar una etiqueta',
-  noTags: 'Todavía no hay etiquetas. Un admin las crea en los ajustes.',
-  nothing: (typed) => `Ninguna etiqueta se llama «${typed}».`,
-  all: 'en todas',
-  some: 'en algunas',
-};
-
 export const snooze: Part<'snooze'> = {
   title: 'Poner en pausa',
   titleMany: (count) => `Poner en pausa (${count})`,

@@ -13,6 +13,7 @@ export const window: Part<'window'> = {
   back: 'Volver a la lista',
   close: 'Cerrar',
   reopen: 'Reabrir',
+  visitorWrites: 'Escribe',
   take: 'Tomar',
   toMe: 'Asignarme',
   isClosed: 'Cerrada',
@@ -93,7 +94,9 @@ export const refused: Part<'refused'> = {
     erased: 'Esta conversación se borró.',
   },
   alreadySentBy: (who, at) => `${who} envió este borrador ${at}.`,
-  alreadyTakenBy: (who) => `${who} la tomó antes.`,
+  alreadyTakenBy: (who, at) =>
+    at ? `${who} la tomó ${at}, antes que usted.` : `${who} la tomó antes.`,
+  leaveIt: 'Dejarla',
   change: 'Su cambio no se aceptó.',
   again: 'Enviar de nuevo',
   edit: 'Editar',

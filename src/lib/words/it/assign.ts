@@ -8,7 +8,6 @@ export const assign: Part<'assign'> = {
   toAgent: 'Assegna a un agente',
   toGroup: 'Assegna a un gruppo',
   many: (count) => n(count, { one: '1 conversazione', other: `${count} conversazioni` }),
-  find: 'Nome',
   how: 'Che cosa riceve l’agente',
   hold: 'Assegna',
   takePart: 'Fai partecipare',

@@ -15,6 +15,18 @@ export const conversation: Part<'conversation'> = {
   forEver: 'Per sempre',
   unblock: 'Sblocca',
   banOffline: 'Un’esclusione vale appena questo dispositivo torna online.',
+  blockTitle: (name) => `Blocca ${name}`,
+  banTitle: (name, days) =>
+    days === null
+      ? `Escludi ${name} per sempre`
+      : n(days, {
+          one: `Escludi ${name} per 1 giorno`,
+          other: `Escludi ${name} per ${days} giorni`,
+        }),
+  why: 'Perché',
+  whyHow: 'Una parola per il tuo team, se vuoi. La persona non la vede mai.',
+  whyWas: (why) => `“${why}”`,
+  banNow: 'Escludi',
   doneBlocked: (name) => `Blocco: ${name}`,
   doneBanned: (name) => `Esclusione: ${name}`,
   doneUnblocked: (name) => `Sblocco: ${name}`,
@@ -131,6 +143,7 @@ export const conversation: Part<'conversation'> = {
     blocked: (who) => (who ? `${who} ha bloccato questa persona` : 'Hai bloccato questa persona'),
     banned: (who) => (who ? `${who} ha escluso questa persona` : 'Hai escluso questa persona'),
     until: (what, time) => `${what} fino a ${time}`,
+    why: (what, why) => `${what}: ${why}`,
     unblocked: (who) =>
       who ? `${who} ha sbloccato questa persona` : 'Hai sbloccato questa persona',
     mergedFrom: (who, name) => (who ? `${who} ha unito qui ${name}` : `Hai unito qui ${name}`),

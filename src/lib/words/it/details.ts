@@ -158,7 +158,7 @@ export const details: Part<'details'> = {
     unknown: 'Etichetta',
     added: (tag) => `Etichetta aggiunta: ${tag}`,
     removed: (tag) => `Etichetta tolta: ${tag}`,
-    has: 'presente',
+    carried: { all: 'su tutte', some: 'su alcune' },
     choose: 'scegli',
     toggle: 'aggiungi o togli',
   },

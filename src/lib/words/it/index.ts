@@ -5,7 +5,7 @@ import { conversation } from './conversation.ts';
 import { nav, account, invite, connection, frame, later, unreachable, common } from './desk.ts';
 import { details } from './details.ts';
 import { keyboard, actions, palette } from './keyboard.ts';
-import { list, filters, bulk, saveView, tagging, snooze, done } from './list.ts';
+import { list, filters, bulk, saveView, snooze, done } from './list.ts';
 import { notices } from './notices.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
@@ -36,7 +36,6 @@ export const it: Translation = {
   bulk,
   filters,
   palette,
-  tagging,
   later,
   saveView,
   said,

@@ -122,14 +122,6 @@ export const saveView: Part<'saveView'> = {
   removed: (name) => `Vista rimossa: ${name}`,
 };
 
-export const tagging: Part<'tagging'> = {
-  find: 'Trova un’etichetta',
-  noTags: 'Non ci sono ancora etichette. Un admin le crea nelle impostazioni.',
-  nothing: (typed) => `Nessuna etichetta si chiama “${typed}”.`,
-  all: 'su tutte',
-  some: 'su alcune',
-};
-
 export const snooze: Part<'snooze'> = {
   title: 'Metti in pausa',
   titleMany: (count) => `Metti in pausa (${count})`,

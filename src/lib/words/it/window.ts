@@ -13,6 +13,7 @@ export const window: Part<'window'> = {
   back: 'Torna all’elenco',
   close: 'Chiudi',
   reopen: 'Riapri',
+  visitorWrites: 'Scrive',
   take: 'Prendi',
   toMe: 'Assegna a me',
   isClosed: 'Chiusa',
@@ -92,7 +93,9 @@ export const refused: Part<'refused'> = {
     erased: 'Questa conversazione è stata cancellata.',
   },
   alreadySentBy: (who, at) => `${who} ha inviato questa bozza ${at}.`,
-  alreadyTakenBy: (who) => `${who} l’ha presa prima.`,
+  alreadyTakenBy: (who, at) =>
+    at ? `${who} l’ha presa ${at}, prima di te.` : `${who} l’ha presa prima.`,
+  leaveIt: 'Lascia',
   change: 'La tua modifica non è stata accettata.',
   again: 'Invia di nuovo',
   edit: 'Modifica',
