@@ -72,9 +72,9 @@ const others = languages.filter((language) => language !== 'en');
 
 /** The same in another language: a name, a sign, or a word it has taken over. */
 const sameWords: Record<Exclude<Language, 'en'>, RegExp> = {
-  fr: /^(?:Admin|Agent|Chat|chat|Contact|conversations?|Conversations|Format|Invisible|JSON|Menu|Mentions|min|Notes|Notifications|Parley|Europe\/Rome)$/,
-  it: /^(?:Admin|Chat|chat|Email|email|JSON|Menu|min|Offline|Online|online|Parley|Password|Team|Europe\/Rome)$/,
-  es: /^(?:Admin|Chat|chat|Invisible|JSON|min|Parley|Europe\/Rome)$/,
+  fr: /^(?:Admin|Agent|Chat|chat|Contact|conversations?|Conversations|Format|Invisible|JSON|Menu|Mentions|min|Normal|Notes|Notifications|Parley|Volume|Europe\/Rome)$/,
+  it: /^(?:Admin|Chat|chat|Desktop|Email|email|In Parley|JSON|Menu|min|Offline|Online|online|Parley|Password|Team|Volume|Europe\/Rome)$/,
+  es: /^(?:Admin|Chat|chat|Invisible|JSON|min|Normal|Parley|Europe\/Rome)$/,
 };
 
 describe.each(languages)('every sentence in %s', (language) => {

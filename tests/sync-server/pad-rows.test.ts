@@ -5,7 +5,7 @@ import { limits } from '#domain/limits.ts';
 import type { FeedTable } from '#domain/model.ts';
 import { messageType, padRoot, roomName, summaryPadName } from '#domain/wire.ts';
 import type { MuxClient, TestRoom } from './clients.ts';
-import { openScene, type Person, type Scene, type Visitor } from './scene.ts';
+import { act, openScene, type Person, type Scene, type Visitor } from './scene.ts';
 
 let scene: Scene;
 let visitor: Visitor;
@@ -122,7 +122,9 @@ describe('a draft', () => {
     const [line, other] = [await following(ana), await following(ben)];
     write(await line.open(await scene.padOf(visitor.conversation, 'draft')), 'canary');
     await scene.settle();
-    await scene.server.erasure.eraseConversation(visitor.conversation);
+    const binned = act(visitor.conversation, { kind: 'binned', writtenAtMs: scene.clock.now() });
+    await line.submit(binned);
+    expect(await scene.server.erasure.purge(visitor.conversation, binned.id)).toBe(true);
     await scene.pass(5_000);
     expect(rows(other, 'draft')).toEqual([]);
     expect(JSON.stringify((await following(ben)).pages)).not.toContain('canary');
