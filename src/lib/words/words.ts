@@ -4,7 +4,6 @@
  * loaded when it is spoken, so that nobody waits for languages they do not read.
  */
 import type { Words } from './en/index.ts';
-import { completed } from './translation.ts';
 
 export type { Words };
 
@@ -20,12 +19,11 @@ export const languages = Object.keys(languageNames) as Language[];
 
 export const languageCookie = 'parley_language';
 
-const english = async () => (await import('./en/index.ts')).en;
 const catalogues: Record<Language, () => Promise<Words>> = {
-  en: english,
+  en: async () => (await import('./en/index.ts')).en,
   fr: async () => (await import('./fr/index.ts')).fr,
-  it: async () => completed(await english(), (await import('./it/index.ts')).it),
-  es: async () => completed(await english(), (await import('./es/index.ts')).es),
+  it: async () => (await import('./it/index.ts')).it,
+  es: async () => (await import('./es/index.ts')).es,
 };
 
 /** Throws where it can be fetched neither from the server nor from what this device keeps of the desk. */

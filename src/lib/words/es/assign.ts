@@ -1,10 +1,10 @@
 /** To whom a conversation is given. */
-import type { Part } from '../translation.ts';
+import type { Words } from '../en/index.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('es');
 
-export const assign: Part<'assign'> = {
+export const assign: Words['assign'] = {
   toAgent: 'Asignar a un agente',
   toGroup: 'Asignar a un grupo',
   many: (count) => n(count, { one: '1 conversación', other: `${count} conversaciones` }),

@@ -1,10 +1,10 @@
 /** What can be done with one conversation, and what was: its head, its messages, its changes. */
-import type { Part } from '../translation.ts';
+import type { Words } from '../en/index.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('es');
 
-export const conversation: Part<'conversation'> = {
+export const conversation: Words['conversation'] = {
   block: 'Bloquear',
   blockHere: 'Bloquear en este chat',
   blockHereHow: 'Los mensajes quedan aquí y no avisan a nadie. Al otro lado no se nota nada.',

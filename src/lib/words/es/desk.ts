@@ -1,10 +1,10 @@
 /** The frame of the desk: navigation, account, connection, pages that come later, and what buttons say everywhere. */
-import type { Part } from '../translation.ts';
+import type { Words } from '../en/index.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('es');
 
-export const nav: Part<'nav'> = {
+export const nav: Words['nav'] = {
   mine: 'Mis mensajes',
   unassigned: 'Sin asignar',
   all: 'Todos los mensajes',
@@ -26,7 +26,7 @@ export const nav: Part<'nav'> = {
   more: 'Más',
 };
 
-export const account: Part<'account'> = {
+export const account: Words['account'] = {
   menu: 'menú de la cuenta',
   standing: (status) => `Su estado: ${status}`,
   role: { owner: 'Titular', admin: 'Admin', agent: 'Agente', viewer: 'Solo lectura' },
@@ -50,7 +50,7 @@ export const account: Part<'account'> = {
   signOutAnyway: 'Cerrar sesión y perderlo',
 };
 
-export const invite: Part<'invite'> = {
+export const invite: Words['invite'] = {
   title: 'Invitar a alguien al equipo',
   email: 'Correo electrónico',
   role: 'Puede hacer',
@@ -70,7 +70,7 @@ export const invite: Part<'invite'> = {
   failed: 'No se pudo crear el enlace. Vuelva a intentarlo en un momento.',
 };
 
-export const connection: Part<'connection'> = {
+export const connection: Words['connection'] = {
   offline: 'Sin conexión · todo está guardado en este dispositivo',
   syncing: (changes) =>
     n(changes, { one: 'Sincronizando 1 cambio', other: `Sincronizando ${changes} cambios` }),
@@ -81,13 +81,13 @@ export const connection: Part<'connection'> = {
   tryNow: 'Probar ahora',
 };
 
-export const frame: Part<'frame'> = {
+export const frame: Words['frame'] = {
   navigation: 'Ancho de la navegación',
   list: 'Ancho de la lista',
   details: 'Ancho de los datos del contacto',
 };
 
-export const later: Part<'later'> = {
+export const later: Words['later'] = {
   visitors: 'Quién está en su sitio',
   visitorsWhy: 'La lista en directo de los visitantes llega con una versión posterior.',
   visitorsNow: (count) =>
@@ -101,12 +101,12 @@ export const later: Part<'later'> = {
     'Las cifras sobre respuestas y esperas llegan con una versión posterior. Lo que ocurra hasta entonces se cuenta igualmente.',
 };
 
-export const unreachable: Part<'unreachable'> = {
+export const unreachable: Words['unreachable'] = {
   title: 'Sin conexión',
   why: 'Nadie ha iniciado sesión aún en este dispositivo, así que no hay nada que abrir. Conéctese una vez y desde entonces se abre también sin red.',
 };
 
-export const common: Part<'common'> = {
+export const common: Words['common'] = {
   close: 'Cerrar',
   copy: 'Copiar',
   copied: 'Copiado',

@@ -1,10 +1,10 @@
 /** The column beside the window: who the visitor is. */
-import type { Part } from '../translation.ts';
+import type { Words } from '../en/index.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('es');
 
-export const details: Part<'details'> = {
+export const details: Words['details'] = {
   title: 'Contacto',
   loading: 'Abriendo los datos',
   field: {
@@ -82,7 +82,7 @@ export const details: Part<'details'> = {
     'after-refused': 'Aquello a lo que pertenece no se aceptó.',
     'after-unknown': 'Aquello a lo que pertenece no se conoce.',
     'too-many': 'Ya hay tantos como puede haber.',
-    'too-late': 'Una fusión se puede deshacer durante 30 días. Esta es más antigua.',
+    'too-late': 'Una unión se puede deshacer durante 30 días. Esta es más antigua.',
     other: 'No se aceptó.',
   },
   problem: {
@@ -202,7 +202,7 @@ export const details: Part<'details'> = {
   },
   linked: {
     line: (name) => `${name} escribió con la misma dirección.`,
-    merge: 'Comparar y fusionar',
+    merge: 'Comparar y unir',
   },
   merge: {
     title: 'Unir con otro contacto',

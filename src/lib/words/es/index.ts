@@ -1,5 +1,5 @@
 /** What Parley says in Spanish. Neutral gender (“Léa respondió”), sentence case, “usted” for the reader (UX 15). */
-import type { Translation } from '../translation.ts';
+import type { Words } from '../en/index.ts';
 import { assign } from './assign.ts';
 import { conversation } from './conversation.ts';
 import { nav, account, invite, connection, frame, later, unreachable, common } from './desk.ts';
@@ -13,7 +13,7 @@ import { teamSettings } from './settings-team.ts';
 import { time } from './time.ts';
 import { window, event, held, refused, composer, said } from './window.ts';
 
-export const es: Translation = {
+export const es: Words = {
   nav,
   account,
   invite,

@@ -1,7 +1,7 @@
 /** Keys, what they do, and the palette that does it by name. */
-import type { Part } from '../translation.ts';
+import type { Words } from '../en/index.ts';
 
-export const keyboard: Part<'keyboard'> = {
+export const keyboard: Words['keyboard'] = {
   title: 'Teclado',
   hint: 'Las letras valen fuera de los campos de texto, tal como están en su teclado',
   moving: 'Moverse',
@@ -22,7 +22,7 @@ export const keyboard: Part<'keyboard'> = {
   panes: 'Panel siguiente',
 };
 
-export const actions: Part<'actions'> = {
+export const actions: Words['actions'] = {
   peek: 'Ver sin marcar como leída',
   endPeek: 'Abrirla',
   peeking: 'Solo está mirando: queda sin leer.',
@@ -49,7 +49,7 @@ export const actions: Part<'actions'> = {
   details: 'Datos del contacto',
 };
 
-export const palette: Part<'palette'> = {
+export const palette: Words['palette'] = {
   type: 'Una acción o un nombre',
   choose: 'elegir',
   doIt: 'hacerlo',

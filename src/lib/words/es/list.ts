@@ -1,10 +1,10 @@
 /** The list of conversations: rows, filters, and what is done with one or many. */
-import type { Part } from '../translation.ts';
+import type { Words } from '../en/index.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('es');
 
-export const list: Part<'list'> = {
+export const list: Words['list'] = {
   which: 'Qué conversaciones',
   newAbove: (count) => n(count, { one: '1 nueva', other: `${count} nuevas` }),
   new: 'Nueva',
@@ -65,7 +65,7 @@ export const list: Part<'list'> = {
   },
 };
 
-export const filters: Part<'filters'> = {
+export const filters: Words['filters'] = {
   channel: 'Qué canales',
   allChannels: 'Todos los canales',
   chat: 'Chat',
@@ -93,7 +93,7 @@ export const filters: Part<'filters'> = {
   anyTag: 'Cualquier etiqueta',
 };
 
-export const bulk: Part<'bulk'> = {
+export const bulk: Words['bulk'] = {
   selected: (count) => n(count, { one: '1 seleccionada', other: `${count} seleccionadas` }),
   all: (count) => `Las ${count} de este filtro`,
   toolbar: 'Qué hacer con las seleccionadas',
@@ -103,7 +103,7 @@ export const bulk: Part<'bulk'> = {
     `Sin conexión, hasta ${most} a la vez. Seleccione menos, o hágalo cuando haya conexión.`,
 };
 
-export const saveView: Part<'saveView'> = {
+export const saveView: Words['saveView'] = {
   title: 'Guardar esta vista',
   name: 'Nombre',
   noName: 'Póngale un nombre, para poder encontrarla.',
@@ -119,7 +119,7 @@ export const saveView: Part<'saveView'> = {
   removed: (name) => `Vista quitada: ${name}`,
 };
 
-export const snooze: Part<'snooze'> = {
+export const snooze: Words['snooze'] = {
   title: 'Poner en pausa',
   titleMany: (count) => `Poner en pausa (${count})`,
   type: '¿Hasta cuándo? 2h, lun 9, 3 días',
@@ -140,7 +140,7 @@ export const snooze: Part<'snooze'> = {
   },
 };
 
-export const done: Part<'done'> = {
+export const done: Words['done'] = {
   closed: (name) => `Cerrada: ${name}`,
   closedMany: (count) => n(count, { one: '1 cerrada', other: `${count} cerradas` }),
   reopened: (name) => `Reabierta: ${name}`,

@@ -1,10 +1,10 @@
 /** What is told: in the bell, on the desktop, and after an absence. */
-import type { Part } from '../translation.ts';
+import type { Words } from '../en/index.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('es');
 
-export const notices: Part<'notices'> = {
+export const notices: Words['notices'] = {
   title: 'Avisos',
   open: (count) => n(count, { one: 'Avisos, 1 nuevo', other: `Avisos, ${count} nuevos` }),
   none: 'Nada nuevo. Las asignaciones y los cambios que se cruzaron se anuncian aquí.',

@@ -1,11 +1,11 @@
 /** Search, on the device and on the server. */
-import type { Part } from '../translation.ts';
+import type { Words } from '../en/index.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('es');
 const numbers = new Intl.NumberFormat('es');
 
-export const search: Part<'search'> = {
+export const search: Words['search'] = {
   label: 'Buscar',
   leave: 'Salir de la búsqueda',
   narrow: 'Acotar',

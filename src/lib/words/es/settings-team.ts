@@ -1,10 +1,10 @@
 /** Settings: the pages that are about the team. */
-import type { Part } from '../translation.ts';
+import type { teamSettings as english } from '../en/settings-team.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('es');
 
-export const teamSettings: Part<'settings'> = {
+export const teamSettings: typeof english = {
   preferences: {
     title: 'Preferencias',
     help: 'Cómo se comporta la bandeja de entrada.',

@@ -1,7 +1,7 @@
 /** Settings: what every page shares, and one’s own pages. */
-import type { Part } from '../translation.ts';
+import type { settings as english } from '../en/settings.ts';
 
-export const settings: Part<'settings'> = {
+export const settings: typeof english = {
   title: 'Ajustes',
   find: 'Buscar un ajuste',
   findNothing: (typed) => `Ningún ajuste se llama «${typed}».`,

@@ -1,10 +1,10 @@
 /** How long, and when. */
-import type { Part } from '../translation.ts';
+import type { Words } from '../en/index.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('es');
 
-export const time: Part<'time'> = {
+export const time: Words['time'] = {
   now: 'ahora',
   seconds: (count) => `${count} s`,
   minutes: (count) => `${count} min`,

@@ -1,10 +1,10 @@
 /** The window of a conversation: its thread, what happened in it, and writing. */
-import type { Part } from '../translation.ts';
+import type { Words } from '../en/index.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('es');
 
-export const window: Part<'window'> = {
+export const window: Words['window'] = {
   pick: 'Elija una conversación',
   orPress: 'o pulse',
   waitingLongest: 'para la que lleva más tiempo esperando',
@@ -44,7 +44,7 @@ export const window: Part<'window'> = {
   viewerOnly: 'Aquí puede leer, no escribir.',
 };
 
-export const event: Part<'event'> = {
+export const event: Words['event'] = {
   assignedToMe: (who) => (who ? `${who} se la asignó a usted` : 'Usted se la asignó'),
   assignedTo: (who, whom) => (who ? `${who} la asignó a ${whom}` : `Usted la asignó a ${whom}`),
   unassigned: (who) => (who ? `${who} la devolvió a todos` : 'Usted la devolvió a todos'),
@@ -60,7 +60,7 @@ export const event: Part<'event'> = {
   missed: 'Perdida: nadie respondió a tiempo',
 };
 
-export const held: Part<'held'> = {
+export const held: Words['held'] = {
   'colleague-replied': (who, at) => `${who} respondió ${at}, antes de su regreso.`,
   'given-away': (who, at) => `Pasó a ${who} ${at}, antes de que saliera su respuesta.`,
   closed: (who, at) => `${who} la cerró ${at}, antes de que saliera su respuesta.`,
@@ -73,7 +73,7 @@ export const held: Part<'held'> = {
   discard: 'Descartar',
 };
 
-export const refused: Part<'refused'> = {
+export const refused: Words['refused'] = {
   message: 'No enviado.',
   why: {
     malformed: 'Parley no pudo leerlo. Copie el texto y escríbalo de nuevo.',
@@ -104,7 +104,7 @@ export const refused: Part<'refused'> = {
   fine: 'De acuerdo',
 };
 
-export const composer: Part<'composer'> = {
+export const composer: Words['composer'] = {
   label: 'Escribir',
   reply: 'Responder',
   comment: 'Comentar',
@@ -133,7 +133,7 @@ export const composer: Part<'composer'> = {
   notSaved: 'No se pudo guardar en este dispositivo. Su texto sigue aquí.',
 };
 
-export const said: Part<'said'> = {
+export const said: Words['said'] = {
   newMessage: (name, text) => `${name}: ${text}`,
   newMessages: (name, count) =>
     n(count, {

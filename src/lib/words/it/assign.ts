@@ -1,10 +1,10 @@
 /** To whom a conversation is given. */
-import type { Part } from '../translation.ts';
+import type { Words } from '../en/index.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('it');
 
-export const assign: Part<'assign'> = {
+export const assign: Words['assign'] = {
   toAgent: 'Assegna a un agente',
   toGroup: 'Assegna a un gruppo',
   many: (count) => n(count, { one: '1 conversazione', other: `${count} conversazioni` }),

@@ -1,10 +1,10 @@
 /** The frame of the desk: navigation, account, connection, pages that come later, and what buttons say everywhere. */
-import type { Part } from '../translation.ts';
+import type { Words } from '../en/index.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('it');
 
-export const nav: Part<'nav'> = {
+export const nav: Words['nav'] = {
   mine: 'I miei messaggi',
   unassigned: 'Non assegnati',
   all: 'Tutti i messaggi',
@@ -26,7 +26,7 @@ export const nav: Part<'nav'> = {
   more: 'Altro',
 };
 
-export const account: Part<'account'> = {
+export const account: Words['account'] = {
   menu: 'menu dell’account',
   standing: (status) => `Il tuo stato: ${status}`,
   role: { owner: 'Titolare', admin: 'Admin', agent: 'Agente', viewer: 'Sola lettura' },
@@ -50,7 +50,7 @@ export const account: Part<'account'> = {
   signOutAnyway: 'Esci e perdi le modifiche',
 };
 
-export const invite: Part<'invite'> = {
+export const invite: Words['invite'] = {
   title: 'Invita qualcuno nel team',
   email: 'Email',
   role: 'Può fare',
@@ -70,7 +70,7 @@ export const invite: Part<'invite'> = {
   failed: 'Non è stato possibile creare il link. Riprova tra un momento.',
 };
 
-export const connection: Part<'connection'> = {
+export const connection: Words['connection'] = {
   offline: 'Offline · tutto è salvato su questo dispositivo',
   syncing: (changes) =>
     n(changes, {
@@ -84,13 +84,13 @@ export const connection: Part<'connection'> = {
   tryNow: 'Prova ora',
 };
 
-export const frame: Part<'frame'> = {
+export const frame: Words['frame'] = {
   navigation: 'Larghezza della navigazione',
   list: 'Larghezza dell’elenco',
   details: 'Larghezza dei dettagli del contatto',
 };
 
-export const later: Part<'later'> = {
+export const later: Words['later'] = {
   visitors: 'Chi è sul tuo sito',
   visitorsWhy: 'L’elenco dei visitatori dal vivo arriva con una versione successiva.',
   visitorsNow: (count) =>
@@ -104,12 +104,12 @@ export const later: Part<'later'> = {
     'I numeri su risposte e attese arrivano con una versione successiva. Quello che succede fino ad allora si conta comunque.',
 };
 
-export const unreachable: Part<'unreachable'> = {
+export const unreachable: Words['unreachable'] = {
   title: 'Nessuna connessione',
   why: 'Su questo dispositivo non è ancora entrato nessuno, quindi non c’è nulla da aprire. Collegati una volta, e da allora si apre anche senza rete.',
 };
 
-export const common: Part<'common'> = {
+export const common: Words['common'] = {
   close: 'Chiudi',
   copy: 'Copia',
   copied: 'Copiato',

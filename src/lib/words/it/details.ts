@@ -1,10 +1,10 @@
 /** The column beside the window: who the visitor is. */
-import type { Part } from '../translation.ts';
+import type { Words } from '../en/index.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('it');
 
-export const details: Part<'details'> = {
+export const details: Words['details'] = {
   title: 'Contatto',
   loading: 'Apertura dei dettagli',
   field: {

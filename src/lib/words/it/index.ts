@@ -1,5 +1,5 @@
 /** What Parley says in Italian. Neutral gender (“Léa ha risposto”), sentence case, “tu” for the reader (UX 15). */
-import type { Translation } from '../translation.ts';
+import type { Words } from '../en/index.ts';
 import { assign } from './assign.ts';
 import { conversation } from './conversation.ts';
 import { nav, account, invite, connection, frame, later, unreachable, common } from './desk.ts';
@@ -13,7 +13,7 @@ import { teamSettings } from './settings-team.ts';
 import { time } from './time.ts';
 import { window, event, held, refused, composer, said } from './window.ts';
 
-export const it: Translation = {
+export const it: Words = {
   nav,
   account,
   invite,

@@ -1,7 +1,7 @@
 /** Keys, what they do, and the palette that does it by name. */
-import type { Part } from '../translation.ts';
+import type { Words } from '../en/index.ts';
 
-export const keyboard: Part<'keyboard'> = {
+export const keyboard: Words['keyboard'] = {
   title: 'Tastiera',
   hint: 'Le lettere valgono fuori dai campi di testo, come stampate sulla tua tastiera',
   moving: 'Muoversi',
@@ -22,10 +22,10 @@ export const keyboard: Part<'keyboard'> = {
   panes: 'Riquadro successivo',
 };
 
-export const actions: Part<'actions'> = {
+export const actions: Words['actions'] = {
   peek: 'Guarda senza segnare come letta',
   endPeek: 'Aprila',
-  peeking: 'Stai solo guardando: resta da leggere.',
+  peeking: 'Stai solo guardando: resta non letta.',
   previousWaiting: 'Precedente che aspetta una risposta',
   sendAndClose: 'Invia e chiudi',
   assignAgent: 'Assegna a un agente',
@@ -49,7 +49,7 @@ export const actions: Part<'actions'> = {
   details: 'Dettagli del contatto',
 };
 
-export const palette: Part<'palette'> = {
+export const palette: Words['palette'] = {
   type: 'Un’azione, o un nome',
   choose: 'scegli',
   doIt: 'esegui',

@@ -1,10 +1,10 @@
 /** The list of conversations: rows, filters, and what is done with one or many. */
-import type { Part } from '../translation.ts';
+import type { Words } from '../en/index.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('it');
 
-export const list: Part<'list'> = {
+export const list: Words['list'] = {
   which: 'Quali conversazioni',
   newAbove: (count) => n(count, { one: '1 nuova', other: `${count} nuove` }),
   new: 'Nuova',
@@ -39,8 +39,8 @@ export const list: Part<'list'> = {
     nothing: 'Qui non c’è ancora nulla.',
     offline: 'Su questo dispositivo non c’è ancora nulla.',
     offlineHow: 'Ciò che il team ha ricevuto arriva appena questo dispositivo è online.',
-    gone: 'Questa lista non c’è più.',
-    goneHow: 'È stata rimossa. Le conversazioni sono tutte dov’erano.',
+    gone: 'Questo elenco non c’è più.',
+    goneHow: 'Qualcuno l’ha tolto. Le conversazioni sono tutte dov’erano.',
     asleep: (count) => n(count, { one: '1 è in pausa', other: `${count} sono in pausa` }),
     unassigned: 'Nulla aspetta che qualcuno lo prenda.',
     all: 'Ancora nessuna conversazione.',
@@ -68,7 +68,7 @@ export const list: Part<'list'> = {
   },
 };
 
-export const filters: Part<'filters'> = {
+export const filters: Words['filters'] = {
   channel: 'Quali canali',
   allChannels: 'Tutti i canali',
   chat: 'Chat',
@@ -96,7 +96,7 @@ export const filters: Part<'filters'> = {
   anyTag: 'Qualsiasi etichetta',
 };
 
-export const bulk: Part<'bulk'> = {
+export const bulk: Words['bulk'] = {
   selected: (count) => n(count, { one: '1 selezionata', other: `${count} selezionate` }),
   all: (count) => `Tutte e ${count} in questo filtro`,
   toolbar: 'Che cosa fare di quelle selezionate',
@@ -106,7 +106,7 @@ export const bulk: Part<'bulk'> = {
     `Offline, al massimo ${most} alla volta. Selezionane meno, o riprova quando c’è una connessione.`,
 };
 
-export const saveView: Part<'saveView'> = {
+export const saveView: Words['saveView'] = {
   title: 'Salva questa vista',
   name: 'Nome',
   noName: 'Dalle un nome, così si può ritrovare.',
@@ -118,11 +118,11 @@ export const saveView: Part<'saveView'> = {
   changeTitle: 'Modifica questa vista',
   keep: 'Tieni questo filtro nella vista',
   kept: (name) => `Filtro tenuto in ${name}`,
-  remove: 'Rimuovi questa vista',
-  removed: (name) => `Vista rimossa: ${name}`,
+  remove: 'Togli questa vista',
+  removed: (name) => `Vista tolta: ${name}`,
 };
 
-export const snooze: Part<'snooze'> = {
+export const snooze: Words['snooze'] = {
   title: 'Metti in pausa',
   titleMany: (count) => `Metti in pausa (${count})`,
   type: 'Fino a quando? 2h, lun 9, 3 giorni',
@@ -143,7 +143,7 @@ export const snooze: Part<'snooze'> = {
   },
 };
 
-export const done: Part<'done'> = {
+export const done: Words['done'] = {
   closed: (name) => `Chiusa: ${name}`,
   closedMany: (count) => n(count, { one: '1 chiusa', other: `${count} chiuse` }),
   reopened: (name) => `Riaperta: ${name}`,

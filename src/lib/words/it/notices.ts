@@ -1,10 +1,10 @@
 /** What is told: in the bell, on the desktop, and after an absence. */
-import type { Part } from '../translation.ts';
+import type { Words } from '../en/index.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('it');
 
-export const notices: Part<'notices'> = {
+export const notices: Words['notices'] = {
   title: 'Avvisi',
   open: (count) => n(count, { one: 'Avvisi, 1 nuovo', other: `Avvisi, ${count} nuovi` }),
   none: 'Nulla di nuovo. Le assegnazioni e le modifiche che si sono incrociate si leggono qui.',

@@ -1,10 +1,10 @@
 /** The window of a conversation: its thread, what happened in it, and writing. */
-import type { Part } from '../translation.ts';
+import type { Words } from '../en/index.ts';
 import { plural } from '../plural.ts';
 
 const n = plural('it');
 
-export const window: Part<'window'> = {
+export const window: Words['window'] = {
   pick: 'Scegli una conversazione',
   orPress: 'o premi',
   waitingLongest: 'per quella che aspetta da più tempo',
@@ -44,7 +44,7 @@ export const window: Part<'window'> = {
   viewerOnly: 'Qui puoi leggere, non scrivere.',
 };
 
-export const event: Part<'event'> = {
+export const event: Words['event'] = {
   assignedToMe: (who) => (who ? `${who} l’ha assegnata a te` : 'L’hai assegnata a te'),
   assignedTo: (who, whom) =>
     who ? `${who} l’ha assegnata a ${whom}` : `L’hai assegnata a ${whom}`,
@@ -59,7 +59,7 @@ export const event: Part<'event'> = {
   missed: 'Persa: nessuno ha risposto in tempo',
 };
 
-export const held: Part<'held'> = {
+export const held: Words['held'] = {
   'colleague-replied': (who, at) => `${who} ha risposto ${at}, prima del tuo ritorno.`,
   'given-away': (who, at) => `È passata a ${who} ${at}, prima che partisse la tua risposta.`,
   closed: (who, at) => `${who} l’ha chiusa ${at}, prima che partisse la tua risposta.`,
@@ -72,7 +72,7 @@ export const held: Part<'held'> = {
   discard: 'Scarta',
 };
 
-export const refused: Part<'refused'> = {
+export const refused: Words['refused'] = {
   message: 'Non inviato.',
   why: {
     malformed: 'Parley non è riuscito a leggerlo. Copia il testo e riscrivilo.',
@@ -103,7 +103,7 @@ export const refused: Part<'refused'> = {
   fine: 'Va bene',
 };
 
-export const composer: Part<'composer'> = {
+export const composer: Words['composer'] = {
   label: 'Scrivi',
   reply: 'Rispondere',
   comment: 'Commentare',
@@ -132,7 +132,7 @@ export const composer: Part<'composer'> = {
   notSaved: 'Non è stato possibile salvarlo su questo dispositivo. Il testo è ancora qui.',
 };
 
-export const said: Part<'said'> = {
+export const said: Words['said'] = {
   newMessage: (name, text) => `${name}: ${text}`,
   newMessages: (name, count) =>
     n(count, {
