@@ -1,35 +1,35 @@
 /**
- * `node scripts/screens.ts <folder> [language…]`: takes a picture of every screen of the demonstration, in each language,
- * wide and at 320 px, by day (English also by night), and says what is cut off or wider than its place. For people to look
+ * `node scripts/screens.ts <folder> [fr] [narrow] [dark] …`: takes a picture of every screen of the demonstration, in each
+ * language, wide and at 320 px, by day and by night, and says what is cut off or wider than its place. For people to look
  * at: nothing here passes or fails. Needs a built app and a browser.
  */
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { topics } from '../src/lib/desk/topics.ts';
-import { isLanguage, languageCookie, languages, type Language } from '../src/lib/words/words.ts';
+import { languageCookie, languages, type Language } from '../src/lib/words/words.ts';
 import { password, team } from './fill.ts';
 import { onStage } from './stage.ts';
 
 const [folder = 'pictures', ...wanted] = process.argv.slice(2);
-const spoken = wanted.length > 0 ? wanted.filter(isLanguage) : languages;
 
 interface Look {
   language: Language;
-  size: 'wide' | 'narrow';
+  size: keyof typeof sizes;
   scheme: 'light' | 'dark';
 }
 const sizes = { wide: { width: 1280, height: 800 }, narrow: { width: 320, height: 640 } };
-const looks = spoken.flatMap((language): Look[] => [
-  { language, size: 'wide', scheme: 'light' },
-  { language, size: 'narrow', scheme: 'light' },
-  ...(language === 'en'
-    ? ([
-        { language, size: 'wide', scheme: 'dark' },
-        { language, size: 'narrow', scheme: 'dark' },
-      ] as const)
-    : []),
-]);
+
+/** Of languages, sizes and schemes, those that were asked for; all of a kind where none was. */
+function asked<T extends string>(all: readonly T[]): readonly T[] {
+  const some = all.filter((each) => wanted.includes(each));
+  return some.length > 0 ? some : all;
+}
+const looks = asked(languages).flatMap((language) =>
+  asked(Object.keys(sizes) as Look['size'][]).flatMap((size) =>
+    asked(['light', 'dark'] as const).map((scheme): Look => ({ language, size, scheme })),
+  ),
+);
 
 /** How one comes to a screen: an address, keys pressed there, and what then is on it. */
 interface Screen {
@@ -89,6 +89,7 @@ await onStage(async (browser, origin) => {
     await take(outside, { name: 'login', path: '/login' }, look);
     await take(outside, { name: 'login-empty', path: '/login', press: '.button-primary' }, look);
     await strange.close();
+    await takeWidget(browser, origin, look);
   }
 });
 
@@ -100,18 +101,41 @@ async function wear(page: Page, context: BrowserContext, origin: string, look: L
 
 async function take(page: Page, { name, path, keys = [], press, shows }: Screen, look: Look) {
   await page.goto(path);
-  await page.locator('nav, main').first().waitFor();
+  await page.locator(':is(nav, main):visible').first().waitFor();
   if (shows && keys.length === 0) await page.locator(shows).first().waitFor();
   await settled(page);
   for (const key of keys) await page.keyboard.press(key);
   if (press) await page.locator(press).first().click();
   if (shows) await page.locator(shows).first().waitFor();
   await settled(page);
-  const where = join(folder, look.language);
-  mkdirSync(where, { recursive: true });
-  const file = join(where, `${name}-${look.size}-${look.scheme}.png`);
+  const file = fileOf(name, look);
   await page.screenshot({ path: file });
   for (const said of await cutOff(page)) console.log(`${file}: ${said}`);
+}
+
+/** The chat on a site that speaks the language: closed, and open. */
+async function takeWidget(browser: Browser, origin: string, look: Look): Promise<void> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', baseURL: origin });
+  const page = await context.newPage();
+  await wear(page, context, origin, look);
+  await page.route('**/demo', async (route) => {
+    const response = await route.fetch();
+    const shop = await response.text();
+    await route.fulfill({ response, body: shop.replace('lang="en"', `lang="${look.language}"`) });
+  });
+  await take(page, { name: 'widget-closed', path: '/demo', shows: 'section > button' }, look);
+  await page.locator('section > button').click();
+  await page.locator('iframe.ready').waitFor();
+  await page.frameLocator('iframe').getByRole('textbox').waitFor();
+  await settled(page);
+  await page.screenshot({ path: fileOf('widget', look) });
+  await context.close();
+}
+
+function fileOf(name: string, { language, size, scheme }: Look): string {
+  const where = join(folder, language);
+  mkdirSync(where, { recursive: true });
+  return join(where, `${name}-${size}-${scheme}.png`);
 }
 
 /** Nothing is fetched any more, and what came has been drawn twice. */
@@ -125,7 +149,8 @@ async function settled(page: Page): Promise<void> {
 
 /** What does not fit: text that is cut, and parts that stand out beside the screen. */
 function cutOff(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+  const whole = 'button, label, legend, [role^=menuitem], [role=tab], h1, h2, h3, nav a';
+  return page.evaluate((sayings) => {
     const found: string[] = [];
     if (document.documentElement.scrollWidth > innerWidth) found.push('wider than the screen');
     for (const element of document.querySelectorAll<HTMLElement>('body *')) {
@@ -135,11 +160,14 @@ function cutOff(page: Page): Promise<string[]> {
       if (!isSeen || !element.textContent.trim()) continue;
       const name = `${element.tagName.toLowerCase()}.${[...element.classList].join('.')}`;
       const words = element.textContent.trim().replace(/\s+/g, ' ').slice(0, 60);
-      const isCut = element.scrollWidth > element.clientWidth + 1 && style.overflowX !== 'visible';
-      if (isCut && !/auto|scroll/.test(style.overflowX)) found.push(`cut: ${name} “${words}”`);
+      const isCut =
+        element.scrollWidth > element.clientWidth + 1 && /hidden|clip/.test(style.overflowX);
+      // Names and previews end in dots where there is no room; what a button or a heading says should not.
+      const mayEndInDots = style.textOverflow === 'ellipsis' && !element.closest(sayings);
+      if (isCut && !mayEndInDots && box.height > 2) found.push(`cut: ${name} “${words}”`);
       if (box.right > innerWidth + 1 && box.left < innerWidth && element.children.length === 0)
         found.push(`beside: ${name} “${words}”`);
     }
     return found;
-  });
+  }, whole);
 }
