@@ -88,3 +88,15 @@ for (const [where, size, textPx] of [
     await page.keyboard.press('Escape');
   });
 }
+
+test('[C4] what has no button on a phone is in the menu, and opens from there', async () => {
+  const { page } = ana;
+  await page.setViewportSize({ width: 320, height: 640 });
+  await enlargeText(page, 16);
+  await page.goto(`${new URL(page.url()).origin}/all/${id}`);
+  await expect(ana.said(question)).toBeVisible();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Block' }).click();
+  await page.getByRole('menuitem', { name: 'Block in this chat' }).click();
+  await expect(page.getByText('Blocked. Messages are kept here.')).toBeVisible();
+});

@@ -30,7 +30,7 @@ export const en: Refusals = {
     'cross-site': 'This came from another site. Open Parley at its own address and try again.',
     rate: 'That was tried too often. Wait a little and try again.',
     banned: 'This chat is not available to you.',
-    'no-such-page': 'There is nothing here.',
+    'no-such-page': 'There is nothing at this address.',
     'no-such-method': 'This address does not understand that kind of request.',
     'no-such-site': 'Parley knows no site by this name.',
     'not-set-up': 'This Parley is not set up yet. Open /setup first.',

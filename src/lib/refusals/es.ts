@@ -31,7 +31,7 @@ export const es: Refusals = {
       'Esta petición viene de otro sitio. Abra Parley en su propia dirección y vuelva a intentarlo.',
     rate: 'Demasiados intentos. Espere un poco y vuelva a intentarlo.',
     banned: 'Este chat no está disponible para usted.',
-    'no-such-page': 'Aquí no hay nada.',
+    'no-such-page': 'En esta dirección no hay nada.',
     'no-such-method': 'Esta dirección no entiende ese tipo de petición.',
     'no-such-site': 'Parley no conoce ningún sitio con ese nombre.',
     'not-set-up': 'Este Parley aún no está configurado. Abra primero /setup.',

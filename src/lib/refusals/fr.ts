@@ -31,7 +31,7 @@ export const fr: Refusals = {
       'Cette demande vient d’un autre site. Ouvrez Parley à sa propre adresse et réessayez.',
     rate: 'Trop d’essais. Attendez un peu, puis réessayez.',
     banned: 'Cette discussion ne vous est pas accessible.',
-    'no-such-page': 'Il n’y a rien ici.',
+    'no-such-page': 'Il n’y a rien à cette adresse.',
     'no-such-method': 'Cette adresse ne comprend pas ce genre de demande.',
     'no-such-site': 'Parley ne connaît aucun site de ce nom.',
     'not-set-up': 'Ce Parley n’est pas encore configuré. Ouvrez d’abord /setup.',

@@ -32,7 +32,7 @@ export const it: Refusals = {
       'Questa richiesta viene da un altro sito. Apri Parley al suo indirizzo e riprova.',
     rate: 'Troppi tentativi. Aspetta un poco e riprova.',
     banned: 'Questa chat non ti è accessibile.',
-    'no-such-page': 'Qui non c’è nulla.',
+    'no-such-page': 'A questo indirizzo non c’è nulla.',
     'no-such-method': 'Questo indirizzo non capisce questo tipo di richiesta.',
     'no-such-site': 'Parley non conosce nessun sito con questo nome.',
     'not-set-up': 'Questo Parley non è ancora configurato. Apri prima /setup.',
