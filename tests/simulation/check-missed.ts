@@ -64,7 +64,7 @@ function waitingIn(log: readonly Entry[], nowMs: number): string | null {
       case 'message':
         ended = null;
         waiting = entry.by.startsWith('agent/') ? null : (waiting ?? entry.id);
-        if (entry.by.startsWith('visitor/') && !isDeep(snoozed.entry)) {
+        if (entry.by.startsWith('visitor/') && isLight(snoozed.entry)) {
           snoozed.take({ ...entry, intendedAtMs: entry.acceptedAtMs });
         }
         break;
@@ -116,6 +116,11 @@ function changesStatus(entry: Entry): boolean {
 
 function because(entry: Entry): string | undefined {
   return 'because' in entry ? entry.because : undefined;
+}
+
+/** Asleep until the visitor writes. */
+function isLight(entry: Entry | null): boolean {
+  return entry?.kind === 'snoozed' && entry.evenIfReply !== true;
 }
 
 /** Asleep even if the visitor replies. */

@@ -11,9 +11,10 @@ vi.mock('node:crypto', async (original) => ({
 
 const stepsPerSeed = Number(process.env['STEPS'] ?? 300);
 const only = process.env['SEED'];
+const from = Number(process.env['FROM'] ?? 0);
 const count = Number(process.env['SEEDS'] ?? 100);
 const seeds =
-  only === undefined ? Array.from({ length: count }, (_, seed) => seed) : [Number(only)];
+  only === undefined ? Array.from({ length: count }, (_, n) => from + n) : [Number(only)];
 const perTest = 10;
 
 afterAll(() => {
@@ -21,8 +22,8 @@ afterAll(() => {
 });
 
 describe('[P1] [P3] [P4] [P5] [P9] [P11] a shift with cuts, deaths and duplicates', () => {
-  for (let from = 0; from < seeds.length; from += perTest) {
-    const batch = seeds.slice(from, from + perTest);
+  for (let at = 0; at < seeds.length; at += perTest) {
+    const batch = seeds.slice(at, at + perTest);
     it(
       `ends with all in agreement, seeds ${batch[0]} to ${batch.at(-1)}`,
       { timeout: 300_000 },
