@@ -44,6 +44,7 @@ export class FeedDevice {
     await feed.load();
     const line = openLine(environment, {
       issueTicket: async () => {
+        if (!this.#isOnline || !this.#hasServer) return { kind: 'unreachable' };
         return { kind: 'ticket', ticket: await this.#scene.ticketOf(this.person) };
       },
       probeEveryMs: { visible: 1_000, hidden: 1_000 },
