@@ -81,7 +81,8 @@ async function start(): Promise<void> {
 }
 
 async function until(isTrue: () => boolean, about = (): string => 'nothing more'): Promise<void> {
-  const endMs = Date.now() + 15_000;
+  // Against hanging only: a machine may be busy with other things.
+  const endMs = Date.now() + 50_000;
   while (!isTrue()) {
     if (Date.now() > endMs) throw new Error(`still not; ${about()}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
