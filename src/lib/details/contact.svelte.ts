@@ -3,6 +3,7 @@
  * into state but what I said last from here, which is what a conflict is measured by. SPEC D1, UX 14.
  */
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import { defaultNameOf } from '#domain/entries/summary.ts';
 import { shownOf, valueOf, type RecordRow, type Said } from '#domain/records/record.ts';
 import type { PendingChange } from '#domain/records/believed.ts';
 import type { Summary } from '#domain/model.ts';
@@ -62,12 +63,10 @@ export class ContactDetails {
     return typeof value === 'string' && value !== '' ? value : null;
   }
 
-  /** What a contact calls itself, also one that is shown as another now; null for somebody without a name. */
-  nameOf(contact: string): string | null {
+  /** What a contact is called by itself, also one that is shown as another now. */
+  nameOf(contact: string): string {
     const name = valueOf(this.#desk.records('contact').get(contact), 'name');
-    if (typeof name === 'string') return name;
-    const summaries = [...this.#desk.summaries.values()];
-    return summaries.find(({ visitor }) => visitor === contact)?.name ?? null;
+    return typeof name === 'string' ? name : defaultNameOf(contact);
   }
 
   /** Whether a change of this field has not reached the team yet. */
