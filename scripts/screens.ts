@@ -157,7 +157,8 @@ function cutOff(page: Page): Promise<string[]> {
       const style = getComputedStyle(element);
       const box = element.getBoundingClientRect();
       const isSeen = element.checkVisibility({ visibilityProperty: true }) && box.width > 2;
-      if (!isSeen || !element.textContent.trim()) continue;
+      // A word that yields to its sign is cut on purpose.
+      if (!isSeen || !element.textContent.trim() || element.closest('.word-yields')) continue;
       const name = `${element.tagName.toLowerCase()}.${[...element.classList].join('.')}`;
       const words = element.textContent.trim().replace(/\s+/g, ' ').slice(0, 60);
       const isCut =
@@ -165,7 +166,8 @@ function cutOff(page: Page): Promise<string[]> {
       // Names and previews end in dots where there is no room; what a button or a heading says should not.
       const mayEndInDots = style.textOverflow === 'ellipsis' && !element.closest(sayings);
       if (isCut && !mayEndInDots && box.height > 2) found.push(`cut: ${name} “${words}”`);
-      if (box.right > innerWidth + 1 && box.left < innerWidth && element.children.length === 0)
+      const isBeside = box.right > innerWidth + 1 && box.left < innerWidth;
+      if (isBeside && element.children.length === 0 && !element.closest('.one-line'))
         found.push(`beside: ${name} “${words}”`);
     }
     return found;

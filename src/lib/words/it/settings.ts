@@ -83,7 +83,7 @@ export const settings: typeof english = {
       held: 'Una mia risposta è trattenuta',
       failed: 'Qualcosa di mio non è partito',
       mine: 'Un messaggio in una mia conversazione',
-      notice: 'Affidata a me, o cambiata da altri',
+      notice: 'Assegnata a me, o cambiata da altri',
       group: 'Nuova per un mio gruppo',
       new: 'Nuova, e ancora di nessuno',
     },
