@@ -87,10 +87,18 @@ export class RowBook {
     }
     const known = this.#madeById.get(row.id);
     if (known && isSame(known, from)) return known.believed;
-    const believed = { ...believedRow(row, pending, conversation), name: name ?? row.name };
+    const made = { ...believedRow(row, pending, conversation), name: name ?? row.name };
+    // Opening a conversation says what its row has said already: then nothing has changed for anybody.
+    const before = [this.#believed.get(row.id), row].find((each) => each && isAlike(each, made));
+    const believed = before ?? made;
     this.#madeById.set(row.id, { ...from, believed });
     return believed;
   }
+}
+
+/** Both were made by `summaryOf`, here or on the server, so their fields are in one order. */
+function isAlike(a: Summary, b: Summary): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function isSame(known: Made, from: Omit<Made, 'believed'>): boolean {

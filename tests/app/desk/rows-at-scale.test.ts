@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyState } from '#domain/entries/state.ts';
 import type { Conversation, Pending } from '#domain/entries/fold.ts';
+import { summaryOf } from '#domain/entries/summary.ts';
 import type { Summary } from '#domain/model.ts';
 import type { StatusDot } from '#domain/rules/status-dot.ts';
 import { threadsOf } from '#domain/rules/threads.ts';
@@ -184,6 +185,17 @@ describe('rows as this device believes them', () => {
     const names = new Map([['v-c', 'Anna Rossi']]);
     expect(book.look({ ...nothing, rows, names }).get('c')?.name).toBe('Anna Rossi');
     expect(book.look({ ...nothing, rows }).get('c')?.name).toBe(rows.get('c')?.name);
+  });
+
+  it('[L22] opening a conversation whose log says what its row said changes nothing', () => {
+    const state = { ...emptyState(), count: 1 };
+    const row = { ...summaryOf({ id: 'a', room: 'r', visitor: 'v' }, state), name: 'Anna' };
+    const feed = new Map([['a', row]]);
+    const book = new RowBook();
+    const first = book.look({ ...nothing, rows: feed });
+    const rooms = [{ id: 'a', conversation: { current: { state } as Conversation } }];
+    expect(book.look({ ...nothing, rows: feed, rooms })).toBe(first);
+    expect(first.get('a')).toBe(row);
   });
 
   it('[L22] what did not change is the same object, row and whole', () => {

@@ -11,6 +11,7 @@ import { fillStore, password, team } from '../../../scripts/fill.ts';
 import { openStore } from '../../../sync-server/main.ts';
 import { startServer } from '../../support/server-process.ts';
 import {
+  cpuOf,
   firstRowMs,
   foundAfter,
   memoryOf,
@@ -18,6 +19,7 @@ import {
   percentile,
   scrollFrames,
   watchFirstRow,
+  type Cost,
 } from './measures.ts';
 
 export interface DeskPlan {
@@ -115,14 +117,20 @@ async function measured(
   await page.locator('.thread .bubble').first().waitFor();
   await page.keyboard.press('Escape');
   const selections: number[] = [];
-  for (let count = 0; count < plan.selections; count += 1) {
-    selections.push(await paintedAfter(page, 'j'));
-  }
+  const select = await cpuOf(page, async () => {
+    for (let count = 0; count < plan.selections; count += 1) {
+      selections.push(await paintedAfter(page, 'j'));
+    }
+  });
   note('selection painted', both(selections), 'p95 < 50 ms');
+  note("CPU of the page's thread a selection", costOf(select, plan.selections), '');
   const { blank, late } = await scrollFrames(page, plan.frames);
   note('frames with a blank row', `${blank} of ${plan.frames}`, '0');
   note('late frames while scrolling', `${late} of ${plan.frames}`, 'few');
-  note('search of the device painted', both(await searching(page)), 'p95 < 100 ms');
+  const searches: number[] = [];
+  const search = await cpuOf(page, async () => void searches.push(...(await searching(page))));
+  note('search of the device painted', both(searches), 'p95 < 100 ms');
+  note("CPU of the page's thread a search", costOf(search, searches.length), '');
   const { entries, ms } = await longConversation(page, origin);
   note(`conversation of ${entries} entries at its last unread`, both(ms), '< 300 ms');
   return figures;
@@ -263,6 +271,11 @@ async function launched(): Promise<Browser> {
 function both(values: readonly number[]): string {
   const [middle, high] = [percentile(values, 0.5), percentile(values, 0.95)].map(Math.round);
   return `median ${middle} ms, p95 ${high} ms`;
+}
+
+function costOf({ all, script, drawing }: Cost, times: number): string {
+  const [each, scripts, draws] = [all, script, drawing].map((ms) => (ms / times).toFixed(1));
+  return `${each} ms, of which ${scripts} are script and ${draws} style and layout`;
 }
 
 function seconds(fromMs: number): string {
