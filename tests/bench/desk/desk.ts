@@ -166,10 +166,11 @@ async function longConversation(
   const { id, entries } = conversations.reduce((a, b) => (b.entries > a.entries ? b : a));
   await page.goto(`${origin}/all/${id}`);
   await page.locator('.thread .bubble').first().waitFor();
-  await page.keyboard.press('r');
+  const editor = page.getByRole('textbox', { name: 'Reply', exact: true });
+  await editor.click();
   await page.keyboard.type('I am looking at it now.');
   await page.keyboard.press('Enter');
-  await page.locator('.thread').getByText('I am looking at it now.').waitFor();
+  await page.locator('.thread').getByText('I am looking at it now.').last().waitFor();
   await page.goto(`${origin}/all`);
   const row = page.locator(`#row-${id}`);
   const next = page.locator('.row').nth(1);
