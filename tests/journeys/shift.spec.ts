@@ -126,8 +126,10 @@ test('[A1] [L17] one is handed over in a few keys, one sleeps', async () => {
   for (let presses = 0; presses < 3; presses += 1) await keyboard.press('j');
   await expect(ana.row(ids[2]!)).toBeFocused();
   await keyboard.press('h');
-  await expect(ana.page.getByRole('dialog', { name: 'Snooze' })).toBeVisible();
+  const box = ana.page.getByRole('dialog', { name: 'Snooze' });
+  await expect(box).toBeVisible();
   await keyboard.type('3 days');
+  await expect(box.getByRole('option')).toHaveCount(1);
   await keyboard.press('Enter');
   await expect(said(ana, /sleeps until/)).toBeVisible();
   await expect(ben.row(ids[2]!)).toHaveCount(0);
