@@ -15,7 +15,12 @@ import type { Tabs } from './tabs.ts';
 interface Mark {
   cursor: string;
   rev: number;
+  /** Absent in what the build of issue 2 kept. */
+  format?: number;
 }
+
+/** How rows look. One more when this build cannot read what earlier ones kept: then everything comes anew. */
+const rowFormat = 2;
 
 interface Share {
   rows: FeedRow[];
@@ -93,8 +98,10 @@ export function openFeed(store: LocalStore, tabs: Tabs): KeptFeed {
   const load = async () => {
     try {
       // The mark first: rows written after it are at least those it promises.
-      mark = ((await store.get('meta', feedMarkKey)) as Mark | undefined) ?? null;
-      apply(await store.all('feed'), false);
+      const kept = (await store.get('meta', feedMarkKey)) as Mark | undefined;
+      const isOld = kept !== undefined && kept.format !== rowFormat;
+      mark = isOld ? null : (kept ?? null);
+      if (!isOld) apply(await store.all('feed'), false);
     } catch {
       mark = null;
     }
@@ -125,7 +132,7 @@ export function openFeed(store: LocalStore, tabs: Tabs): KeptFeed {
       if (isPaging) line.answered();
       if (reset) latestRev = 0;
       const news = apply(rows, reset);
-      const next = more || cursor === null ? null : { cursor, rev: latestRev };
+      const next = more || cursor === null ? null : { cursor, rev: latestRev, format: rowFormat };
       if (next !== null || reset) mark = next;
       // Shared after it is written, so that a tab which starts now finds it in one place or the other.
       const share: Share = { rows: news, reset };

@@ -90,6 +90,27 @@ describe('the feed', () => {
     expect(desk.feed.table('setting').current.get(id)).toEqual(value);
   });
 
+  it('[F23] rows that an earlier build kept are not shown, and come anew', async () => {
+    const { server, device } = scene;
+    server.putRow('setting', 'a', { name: 'a', value: 1 });
+    const page = device.openPage();
+    await until(isLive(await scene.join(page)));
+    await pass(100);
+    const store = await soon(openLocalStore(page, database));
+    const put = { cursor: 'store-1 1', rev: 1 };
+    await soon(store.write([{ table: 'meta', key: 'feed', put }]));
+    store.close();
+    page.die();
+
+    device.setNetwork('cut');
+    const desk = await scene.join();
+    expect(desk.feed.table('setting').current.size).toBe(0);
+    device.setNetwork('up');
+    desk.retryNow();
+    await until(isLive(desk));
+    expect(desk.feed.table('setting').current.size).toBe(1);
+  });
+
   it('[F27] another store: rows are forgotten, waiting entries are not', async () => {
     const { server, device } = scene;
     server.message(talk, 'old');
