@@ -1,6 +1,11 @@
 /** Two contacts that are one person: what is certain merges by itself, what was typed does not. SPEC D7. */
 import { describe, expect, it } from 'vitest';
-import { changeRecord, emptyRecord, type FieldSource, type RecordRow } from '#domain/records/record.ts';
+import {
+  changeRecord,
+  emptyRecord,
+  type FieldSource,
+  type RecordRow,
+} from '#domain/records/record.ts';
 import { isTooLateToUndo, mergeOwed } from '#domain/rules/identify.ts';
 
 const day = 24 * 60 * 60_000;
