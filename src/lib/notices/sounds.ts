@@ -48,6 +48,9 @@ export function hearingOf(profile: RecordRow | undefined): Hearing {
   };
 }
 
+/** A browser that allows it has the sound ready long before; later a sound would be for nothing. */
+const wakesWithinMs = 300;
+
 export class Sounds {
   #context: AudioContext | null = null;
   readonly #onState: (isBlocked: boolean) => void;
@@ -73,9 +76,11 @@ export class Sounds {
     if (typeof AudioContext === 'undefined') return null;
     this.#context ??= new AudioContext();
     const context = this.#context;
-    // Where it is not allowed this may wait for ever, so it is not waited for.
-    if (context.state === 'suspended') void context.resume().then(() => this.#onState(false));
-    await Promise.resolve();
+    // A new one begins suspended, allowed or not. Where it is not allowed this waits for a touch, maybe for ever.
+    if (context.state === 'suspended') {
+      const resumed = context.resume().then(() => this.#onState(false));
+      await Promise.race([resumed, new Promise((tooLate) => setTimeout(tooLate, wakesWithinMs))]);
+    }
     const isBlocked = context.state !== 'running';
     this.#onState(isBlocked);
     return isBlocked ? null : context;
