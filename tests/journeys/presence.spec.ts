@@ -3,10 +3,9 @@
  * widget within 5 s; what happens shows in titles, icons and behind the bell. SPEC B1, B2, B5, M1, N1, N4, A1, A5.
  */
 import { expect, test, type Page } from '@playwright/test';
-import { agentBehind, submitOverHttp } from '../support/people.ts';
-import { messageId } from '../support/ids.ts';
 import { removeData, startServer, type ServerProcess } from '../support/server-process.ts';
-import { aColleague, theOwner, type Agent } from './agent.ts';
+import { chooseStatus, submitAs } from './acting.ts';
+import { aColleague, theOwner } from './agent.ts';
 import { aVisitor } from './visitor.ts';
 
 /** The same seconds on a loaded machine: the limit is against hanging, the rule is B5's. */
@@ -23,20 +22,6 @@ test.afterAll(async () => {
   removeData(server);
 });
 
-/** As this agent, by their own cookie: an entry as an integration would submit it. */
-async function submitAs(agent: Agent, subject: string, what: Record<string, unknown>) {
-  const cookies = await agent.context.cookies();
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-  const { ticket, id } = await agentBehind(server.url.replace('127.0.0.1', 'localhost'), cookie);
-  const times = { writtenAtMs: Date.now(), seenUpTo: null };
-  const entry = { id: messageId(), subject: subject.replace('me', id), ...times, ...what };
-  const [answer] = await submitOverHttp(origin, ticket, [entry]);
-  expect(answer).toMatchObject({ state: 'accepted' });
-  return id;
-}
-const choose = (agent: Agent, status: string) =>
-  submitAs(agent, 'profile/me', { kind: 'changed', set: { status } });
-
 function iconOf(page: Page): Promise<string> {
   return page.evaluate(() => document.querySelector<HTMLLinkElement>('link[rel=icon]')!.href);
 }
@@ -49,17 +34,17 @@ test('[B5] [M1] [N4] [A1] who is there, who is called, and who is told', async (
   await visitor.say('Hello, where is my lamp?');
   const id = await anaAtDesk.conversationSaying('Hello, where is my lamp?');
   const away = visitor.panel.getByText('Nobody is here right now.');
-  const benId = await choose(benAtDesk, 'online');
+  const benId = await chooseStatus(benAtDesk, 'online');
 
   await test.step('[B5] an open widget follows what agents choose', async () => {
     await expect(away).toHaveCount(0);
-    await choose(benAtDesk, 'invisible');
+    await chooseStatus(benAtDesk, 'invisible');
     await expect(away).toHaveCount(0);
-    await choose(anaAtDesk, 'offline');
+    await chooseStatus(anaAtDesk, 'offline');
     await expect(away).toBeVisible(soon);
-    await choose(anaAtDesk, 'online');
+    await chooseStatus(anaAtDesk, 'online');
     await expect(away).toHaveCount(0, soon);
-    await choose(benAtDesk, 'online');
+    await chooseStatus(benAtDesk, 'online');
   });
 
   await test.step('[A1] Ben is told that Ana gave it to him, and what it says leads there', async () => {

@@ -143,6 +143,12 @@ export class Inbox implements ViewFacts {
     return this.#tallies.get(view) ?? noTally;
   }
 
+  /** What the title and the icon count: conversations that are new to me, or missed (SPEC N4). */
+  get news(): number {
+    const { missed, fresh } = this.tally('all');
+    return missed + fresh;
+  }
+
   /** How many rows a place has that is made of a few named conversations: mentions, drafts, what was missed, what is held. */
   #count(view: View, ids: Iterable<string>, isToo: (id: string) => boolean = () => true): number {
     const isIn = usualTest(view, this);
