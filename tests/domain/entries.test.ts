@@ -91,6 +91,18 @@ describe('the summary', () => {
     expect(it.state.waiting?.id).toBe(it.state.lastVisitorMessage?.id);
   });
 
+  it('[R3] a reopening that comes after something meant later brings no wait back (simulation, seed 50)', () => {
+    const it = scene();
+    it.accepted(visitor, { kind: 'message', text: 'Hello' });
+    const offlineSinceMs = it.nowMs;
+    it.nowMs += 60_000;
+    it.accepted(ana, { kind: 'closed' });
+    it.accepted(ana, { kind: 'reopened' });
+    it.accepted(ana, { kind: 'waived' });
+    it.accepted(ana, { kind: 'reopened', writtenAtMs: offlineSinceMs, seenUpTo: it.idAt(0) });
+    expect(it.state.waiting).toBeNull();
+  });
+
   it('[W13] says which draft is open for writing', () => {
     const it = scene();
     it.accepted(ana, { kind: 'message', text: 'Good day', draft: 1 });

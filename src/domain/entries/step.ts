@@ -61,8 +61,9 @@ export function stepPublic(
     case 'reopened':
       if (entry.because === 'unseen-message') break;
       next.status = latest(state.status, entry, number, 'open');
-      // By hand: what was not answered is not answered still. A message that reopens is a new question.
-      if (entry.because === undefined && next.status.value === 'open') {
+      // By hand: what was not answered is not answered still. A message that reopens is a new question, and a reopening
+      // that came late, after something meant later, changes nothing (R3).
+      if (entry.because === undefined && next.status.entry === entry.id) {
         next.waiting ??= state.endedWait ?? null;
         next.endedWait = null;
       }
