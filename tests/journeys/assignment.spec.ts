@@ -25,6 +25,7 @@ const picker = (agent: Agent, name = 'Assign to an agent'): Locator =>
   agent.page.getByRole('dialog', { name });
 
 test('[A1-A5] [A8] given, shared, taken and fought over', async ({ browser }) => {
+  test.setTimeout(300_000);
   const ana = await theOwner(browser, origin);
   const ben = await aColleague(browser, ana);
   // Room for what the head says beside the details.

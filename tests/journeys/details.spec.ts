@@ -177,14 +177,14 @@ test('[L12] [R5] tags are found or made by T, and taken off with a way back', as
   const { page } = ana!;
   await ana!.thread.focus();
   await page.keyboard.press('t');
-  const picker = page.getByRole('dialog', { name: 'Find or create a tag' });
+  const picker = page.getByRole('dialog', { name: 'Tags' });
   await expect(picker.getByText('Type a name to make the first one.')).toBeVisible();
   await page.keyboard.type('Architect');
   await expectSound(page);
   await page.keyboard.press('Enter');
   await expect(his!.tags.getByText('Architect')).toBeVisible();
   await page.keyboard.type('arch');
-  await expect(picker.getByRole('option', { name: /Architect/ })).toContainText('has it');
+  await expect(picker.getByRole('option', { name: /Architect/ })).toContainText('on all of them');
   await page.keyboard.press('Escape');
 
   await his!.tags.getByRole('button', { name: 'Remove Architect' }).click();

@@ -83,7 +83,7 @@ for (const [where, size, textPx] of [
     await page.keyboard.press('Escape');
     await details.change('email', '');
     await details.pane.getByRole('button', { name: 'Add a tag' }).click();
-    await expect(page.getByRole('dialog', { name: 'Find or create a tag' })).toBeVisible();
+    await expect(page.getByRole('dialog', { name: 'Tags' })).toBeVisible();
     expect(await tooWide(page), `tags, ${where}`).toEqual([]);
     await page.keyboard.press('Escape');
   });

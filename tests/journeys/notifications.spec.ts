@@ -58,7 +58,7 @@ const noticesAt = async (page: Page) =>
 /** What is there when a page comes is no news: only from here on it tells. */
 const isListening = (page: Page): Promise<void> =>
   expect(page.getByRole('link', { name: /^Visitors online \d/ })).toBeVisible();
-const cards = (agent: Agent): Locator => agent.page.getByRole('list', { name: 'Just now' });
+const cards = (agent: Agent): Locator => agent.page.getByRole('region', { name: 'Just now' });
 
 test('[N1] [N2] [N6] [N7] told once, where the agent is, in the ways they chose', async ({
   browser,
@@ -194,7 +194,7 @@ test('[N1] [N2] [N6] [N7] told once, where the agent is, in the ways they chose'
     const before = await both();
     await visitor.say('In blue, please.');
     for (const page of [laptop.page, second]) {
-      await expect(new Agent(page).page.getByRole('list', { name: 'Just now' })).toBeVisible();
+      await expect(new Agent(page).page.getByRole('region', { name: 'Just now' })).toBeVisible();
     }
     await expect
       .poll(async () => (await both()).map((notes, n) => notes - before[n]!).sort())

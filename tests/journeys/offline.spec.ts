@@ -52,7 +52,7 @@ test('[issue 2] what an agent does offline arrives once and in order, though the
   browser,
 }) => {
   // Three times five seconds pass until a lost line counts as lost, and two browsers share two cores.
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const owner = await theOwner(anasBrowser, origin);
   const ben = await aColleague(browser, owner);
   const complaints = [owner, ben].map((agent) => complaintsOf(agent.page));

@@ -36,6 +36,14 @@ const frameAnswersWithinMs = 20_000;
  * not looked at is a finding.
  */
 export async function foundByAxe(page: Page): Promise<[rule: string, elements: string[]][]> {
+  // Colours on their way from one look to the other are nobody's.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        (one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity,
+      ),
+  );
   await Promise.all(page.frames().map((frame) => frame.evaluate(putAxe)));
   return page.evaluate(async (pingWaitTime) => {
     const { axe } = window as unknown as { axe: typeof axeCore };
