@@ -42,6 +42,7 @@ async function more(agent: Agent, item: string): Promise<void> {
 test('[issue 3] everything that can be done with one conversation, by two at once', async ({
   browser,
 }) => {
+  test.setTimeout(300_000);
   const anaAtDesk = await theOwner(browser, origin);
   const benAtDesk = await aColleague(browser, anaAtDesk);
   const context = await browser.newContext();
