@@ -44,6 +44,7 @@ export function roomRelay(tabs: Tabs): RoomRelay {
   };
   tabs.leader.subscribe(follow);
   leadersSession.subscribe(follow);
+  follow();
 
   tabs.on('room/data', (body) => {
     const { number, message } = body as Passing;

@@ -59,6 +59,8 @@ export function joinTabs(environment: Environment, name: string, { isAlone = fal
   const isLeader = signalOf(false);
   const takers = new Map<string, Set<(body: unknown, from: string) => void>>();
   const mirrors = new Map<string, WritableSignal<unknown>>();
+  /** What the leader said before this tab had loaded enough to listen, by topic. */
+  const unheard = new Map<string, unknown>();
   const followers = new Set<string>();
   const lookers = new Set<() => void>();
   const watchers = new Set<{ came(tab: string): void; gone(tab: string): void }>();
@@ -187,6 +189,7 @@ export function joinTabs(environment: Environment, name: string, { isAlone = fal
         forget(from);
         return;
       default:
+        if (topic.startsWith('mirror/') && !takers.has(topic)) unheard.set(topic, body);
         for (const take of [...(takers.get(topic) ?? [])]) take(body, from);
     }
   };
@@ -218,9 +221,10 @@ export function joinTabs(environment: Environment, name: string, { isAlone = fal
     on,
     post: (topic, body, to) => post(topic, body, to ?? null),
     mirror<T>(mirrored: string, initial: T) {
-      const value = signalOf<T>(initial);
+      const topic = `mirror/${mirrored}`;
+      const value = signalOf<T>(unheard.has(topic) ? (unheard.get(topic) as T) : initial);
       mirrors.set(mirrored, value as unknown as WritableSignal<unknown>);
-      on(`mirror/${mirrored}`, (body, from) => {
+      on(topic, (body, from) => {
         if (from === leader.current || leader.current === null) value.set(body as T);
       });
       return {
@@ -230,7 +234,7 @@ export function joinTabs(environment: Environment, name: string, { isAlone = fal
         subscribe: (changed) => value.subscribe(changed),
         set(next: T) {
           value.set(next);
-          if (isLeader.current && followers.size > 0) post(`mirror/${mirrored}`, next);
+          if (isLeader.current && followers.size > 0) post(topic, next);
         },
       };
     },

@@ -1,6 +1,7 @@
 /** Several tabs, one line. RELIABILITY F26; SPEC O10, V12. */
 import { describe, expect, it } from 'vitest';
 import { joinDesk } from '../../src/sync/join-desk.ts';
+import { joinTabs } from '../../src/sync/tabs.ts';
 import { freshScene, isLive, shown, talk } from './scene.ts';
 import { pass, soon, until } from './world.ts';
 
@@ -44,6 +45,22 @@ describe('two tabs', () => {
     await pass(35_000);
     expect(follower.outbox.all.current).toEqual([]);
     expect(scene.server.texts.get(talk)).toHaveLength(2);
+  });
+
+  it('[F26] a tab that is slow to start has what its leader said before it listened', async () => {
+    const [first, second] = [scene.device.openPage(), scene.device.openPage()];
+    const leader = joinTabs(first, 'desk');
+    const told = leader.mirror('status', 'starting');
+    await until(() => leader.isLeader.current);
+    const follower = joinTabs(second, 'desk');
+    await until(() => follower.leader.current === leader.id);
+    told.set('up');
+    await pass(10);
+    const heard = follower.mirror('status', 'starting');
+    expect(heard.current).toBe('up');
+    told.set('offline');
+    await pass(10);
+    expect(heard.current).toBe('offline');
   });
 
   it("[F26] offline they see each other's waiting entries, also discarded ones", async () => {
