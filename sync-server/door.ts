@@ -42,6 +42,8 @@ export interface DoorParts extends ClerkParts {
   stillGood(connection: Connection): Promise<boolean>;
   /** Told to clients, so that they know when they are older than the server. */
   build: string;
+  /** Told to agents, whose browsers draw the dots. */
+  missedAfterMs: number;
 }
 
 /** What may come before the ticket was read, and before a room is open. */
@@ -180,9 +182,12 @@ export class Door {
     if (connection.who.kind === 'agent') line.socket.allowBytes?.(limits.frameBytesAgent);
     if (room !== null) this.#open(line, stock, room);
     else {
-      const { store, clock, build, presence } = this.#parts;
-      const { principal } = connection;
-      const welcome: Welcome = { principal, store: store.id, nowMs: clock.now(), build };
+      const { store, clock, build, missedAfterMs, presence } = this.#parts;
+      const { principal, who } = connection;
+      const welcome: Welcome = {
+        ...{ principal, store: store.id, nowMs: clock.now(), build },
+        ...(who.kind === 'agent' && { missedAfterMs }),
+      };
       line.socket.send(framed(frameOp.hello, 0, Buffer.from(JSON.stringify(welcome))));
       presence.join(line);
     }

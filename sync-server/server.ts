@@ -161,6 +161,7 @@ export async function createServer(ports: ServerPorts, config: ServerConfig): Pr
       stillGood: async (connection) =>
         (await accounts.stillGood(connection)) && !(await isKeptOut(connection.who)),
       build: config.build ?? 'dev',
+      missedAfterMs: timers.MISSED_AFTER_MS,
     },
     { rateLimits },
   );

@@ -249,7 +249,7 @@ export interface Probe {
 
 /**
  * `[op, channel, payload]`, op and channel as varUint, the payload is the rest of the frame.
- * hello: client `{ticket}` as JSON text, server `{principal, store, nowMs}`; channel 0.
+ * hello: client `{ticket}` as JSON text, server `{principal, store, nowMs, build}`; channel 0.
  * open: payload is the room name (JSON text not needed: plain UTF-8). data: a y-websocket message of that channel; on channel 0
  * one of ours. close: server to client `varUint code, varString reason`; client to server: empty.
  * packed: as data, raw-deflated, for first syncs over 16 KB.
@@ -261,6 +261,8 @@ export interface Welcome {
   store: string;
   nowMs: number;
   build: string;
+  /** To agents: how long this server lets a visitor wait until they are missed (SPEC L13), as its owner has set it. */
+  missedAfterMs?: number;
 }
 
 /* ------------------------------------------------------------------ close codes */

@@ -15,6 +15,14 @@ export interface Person {
   /** The server has said no since then. */
   isRefused?: true;
   clockOffsetMs: number;
+  /** As the server last said; absent until it did. */
+  missedAfterMs?: number;
+}
+
+/** What the server says on the line, for the next start without a network. */
+interface Told {
+  clockOffsetMs: number;
+  missedAfterMs: number | undefined;
 }
 
 const lastKey = 'agent';
@@ -56,14 +64,16 @@ export async function openAgents(environment: Environment) {
     },
 
     /** The server has just said who this is. */
-    async agentSeen(principal: string, storeId: string, clockOffsetMs?: number): Promise<Person> {
+    async agentSeen(principal: string, storeId: string, told?: Told): Promise<Person> {
       const known = await read<Person>(personKey(principal));
       const person: Person = {
         principal,
         database: known?.database ?? (await databaseFor(principal, storeId)),
         seenAtMs: environment.now(),
-        clockOffsetMs: clockOffsetMs ?? known?.clockOffsetMs ?? 0,
+        clockOffsetMs: told?.clockOffsetMs ?? known?.clockOffsetMs ?? 0,
       };
+      const missedAfterMs = told?.missedAfterMs ?? known?.missedAfterMs;
+      if (missedAfterMs !== undefined) person.missedAfterMs = missedAfterMs;
       await put(personKey(principal), person);
       await put(lastKey, principal);
       return person;

@@ -123,6 +123,8 @@ export interface DeskSync {
   /** How many words not sent yet went since this page began, because whom they were for was erased (SPEC G2). */
   readonly lostWords: Signal<number>;
   readonly search: DeviceSearch;
+  /** How long a visitor may wait until they are missed (SPEC L13), as the server has it. */
+  readonly missedAfterMs: Signal<number>;
   /** `serverNow() - Date.now()`, from the last answers. */
   serverNow(): number;
   sign(signs: Partial<AgentSigns>): void;

@@ -3,6 +3,7 @@
  * Puts the parts together; what they do is theirs.
  */
 import { teamFolding } from '#domain/entries/team-fold.ts';
+import { timerDefaults } from '#domain/limits.ts';
 import { recordOf } from '#domain/records/name.ts';
 import type { AgentSigns, TeamPresence } from '#domain/wire.ts';
 import { openAgents, type Agents, type Person } from './agents-here.ts';
@@ -146,6 +147,10 @@ async function startDesk(
     me: principal.slice(principal.indexOf('/') + 1),
   });
   const subscribed = () => conversations.subscribed();
+  const missedAfterMs = tabs.mirror(
+    'missed-after',
+    person.missedAfterMs ?? timerDefaults.MISSED_AFTER_MS,
+  );
   const beside = (own: Line) => [
     feed.serve(own),
     presence.serve(own),
@@ -166,8 +171,11 @@ async function startDesk(
       issueTicket,
       probeEveryMs,
       remembered: { clockOffsetMs: person.clockOffsetMs, answeredAtMs: person.seenAtMs },
-      onWelcome: ({ store: storeId }) =>
-        void agents.agentSeen(principal, storeId, line.clockOffsetMs()),
+      onWelcome({ store: storeId, missedAfterMs: told }) {
+        if (told !== undefined) missedAfterMs.set(told);
+        const clockOffsetMs = line.clockOffsetMs();
+        void agents.agentSeen(principal, storeId, { clockOffsetMs, missedAfterMs: told });
+      },
     },
     beside,
   );
@@ -224,6 +232,7 @@ async function startDesk(
     storage: store.state,
     lostWords,
     search,
+    missedAfterMs,
     serverNow: () => environment.now() + line.clockOffsetMs(),
     sign: (signs) => presence.sign(signs),
     voice,

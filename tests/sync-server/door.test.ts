@@ -35,6 +35,11 @@ describe('coming in', () => {
     expect((await scene.line(visitor)).socket.allowed).toBe(0);
   });
 
+  it('[L13] the welcome tells agents, and nobody else, when a visitor is missed', async () => {
+    expect((await scene.line(ana)).welcome).toMatchObject({ missedAfterMs: 30_000 });
+    expect((await scene.line(visitor)).welcome).not.toHaveProperty('missedAfterMs');
+  });
+
   it('[B19] without a ticket for 10 s the door closes, and not before', async () => {
     const socket = scene.socket();
     await scene.pass(9_000);

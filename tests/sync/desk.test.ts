@@ -65,6 +65,20 @@ describe('joining', () => {
     await until(() => desk.connection.current.kind === 'offline', 7_000);
   });
 
+  it('[L13] a visitor is missed when this server says so, offline too, and in every tab', async () => {
+    server.missedAfterMs = 45_000;
+    const first = device.openPage();
+    const desk = await join(first);
+    await until(isLive(desk));
+    expect(desk.missedAfterMs.current).toBe(45_000);
+    const second = await join();
+    await until(isLive(second));
+    expect(second.missedAfterMs.current).toBe(45_000);
+    for (const page of [...device.pages]) page.die();
+    device.setNetwork('cut');
+    expect((await join()).missedAfterMs.current).toBe(45_000);
+  });
+
   it('[O2] a network that swallows everything does not keep the page waiting', async () => {
     const first = device.openPage();
     await until(isLive(await join(first)));

@@ -33,6 +33,7 @@ const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 export class StubServer implements TestServer {
   storeId = 'store-1';
+  missedAfterMs = 30_000;
   epoch = 'one';
   /** Who the next ticket is for; null: signed out. */
   account: string | null = 'agent/ana';
@@ -257,7 +258,8 @@ export class StubServer implements TestServer {
       return client.socket.close(closeCodes.signIn.code, 'sign in');
     }
     client.principal = principal;
-    const welcome = { principal, store: this.storeId, nowMs: Date.now(), build: 'test' };
+    const { storeId: store, missedAfterMs } = this;
+    const welcome = { principal, store, nowMs: Date.now(), build: 'test', missedAfterMs };
     client.socket.send(encodeFrame(frameOp.hello, 0, encodeText(JSON.stringify(welcome))));
   }
 

@@ -4,7 +4,7 @@
  * into state: all of it follows from the feed, the open rooms and the outbox (R9, R11).
  */
 import { createContext, untrack } from 'svelte';
-import { limits, timerDefaults } from '#domain/limits.ts';
+import { limits } from '#domain/limits.ts';
 import { can, type HttpAction } from '#domain/rules/can.ts';
 import { missedRulesOf, type MissedRules } from '#domain/rules/missed-chat.ts';
 import { isInMissedView } from '#domain/rules/missed-view.ts';
@@ -72,6 +72,7 @@ export class Desk {
   readonly #records;
   readonly #notices;
   readonly #storage;
+  readonly #missedAfterMs;
   /** Ticks when the next dot turns red. */
   readonly #due: DueClock;
 
@@ -90,6 +91,7 @@ export class Desk {
     this.#records = openRecords(sync);
     this.#notices = reactive(sync.feed.table('notice'));
     this.#storage = reactive(sync.storage);
+    this.#missedAfterMs = reactive(sync.missedAfterMs);
     this.#due = new DueClock(() => sync.serverNow());
     this.inbox = new Inbox(this);
   }
@@ -203,8 +205,10 @@ export class Desk {
     );
   });
 
-  readonly #missedRules: MissedRules = $derived.by(() =>
-    missedRulesOf(timerDefaults, (name) => valueOf(this.records('setting').get(name), 'value')),
+  readonly missedRules: MissedRules = $derived.by(() =>
+    missedRulesOf({ MISSED_AFTER_MS: this.#missedAfterMs.current }, (name) =>
+      valueOf(this.records('setting').get(name), 'value'),
+    ),
   );
 
   /** New chats come to me: I am Online, and a device of mine answers. */
@@ -266,7 +270,7 @@ export class Desk {
         return readUpTo();
       },
     };
-    const shown = statusDotOf(summary, viewer, this.#facts, this.#missedRules);
+    const shown = statusDotOf(summary, viewer, this.#facts, this.missedRules);
     // Red comes on all screens in the same second (L13).
     if (shown.dot !== 'red' && shown.redAtMs !== null) this.#due.expect(shown.redAtMs);
     return shown;
@@ -278,7 +282,7 @@ export class Desk {
     this.#dotBook.look(this.threadRows, {
       me: this.me,
       dotOf: (summary) => this.dotOf(summary),
-      around: [this.#facts, this.#missedRules],
+      around: [this.#facts, this.missedRules],
       marks: [this.#readMarks.current, this.pendingByConversation, this.#isReadShared],
     }),
   );

@@ -38,6 +38,7 @@ function see(summary: Partial<Summary>, facts: Partial<RowFacts> = {}) {
     dot: quiet,
     me: 'ines',
     nowMs: noon,
+    missedAfterMs: 30_000,
     nameOf: (id) => (id === 'lea' ? 'Léa' : null),
     attention: null,
     isLeaving: false,

@@ -2,7 +2,6 @@
  * What one row of the list says (UX 4, 5, 18), from a summary and what is known around
  * it. Pure: the component only draws it.
  */
-import { timerDefaults } from '#domain/limits.ts';
 import type { DraftLeft, Summary } from '#domain/model.ts';
 import type { StatusDot } from '#domain/rules/status-dot.ts';
 import type { Times } from '$lib/words/times.ts';
@@ -15,6 +14,8 @@ export interface RowFacts {
   /** Agent id of the reader. */
   me: string;
   nowMs: number;
+  /** How long a visitor may wait until they are missed. */
+  missedAfterMs: number;
   nameOf(agent: string): string | null;
   /** Replies of mine that were held or refused. */
   attention: 'held' | 'refused' | null;
@@ -77,7 +78,7 @@ function emphasisOf({ dot, isUnread }: RowFacts): RowView['emphasis'] {
 }
 
 function chipOf(facts: RowFacts, words: Words, times: Times): RowChip | null {
-  const { summary, dot, nowMs, attention, isLeaving } = facts;
+  const { summary, dot, nowMs, missedAfterMs, attention, isLeaving } = facts;
   if (isLeaving || summary.status === 'closed' || summary.binnedAtMs !== null) {
     return { kind: 'reason', text: reasonOf(facts, words) };
   }
@@ -91,8 +92,8 @@ function chipOf(facts: RowFacts, words: Words, times: Times): RowChip | null {
   if (dot.dot === 'violet') return { kind: 'new', text: words.list.new };
   if (!summary.waiting) return null;
   const waitedMs = nowMs - summary.waiting.sinceMs;
-  // Amber from half of the 30 s on, without moving a pixel (UX 19.7).
-  const kind = waitedMs < timerDefaults.MISSED_AFTER_MS / 2 ? 'soon' : 'waiting';
+  // Amber from half of that on, without moving a pixel (UX 19.7).
+  const kind = waitedMs < missedAfterMs / 2 ? 'soon' : 'waiting';
   return { kind, text: times.span(waitedMs) };
 }
 
