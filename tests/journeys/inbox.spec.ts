@@ -106,6 +106,26 @@ test('[L17] asleep it is in its own filter; woken by hand it is back', async () 
   await page.getByRole('menuitemradio', { name: 'Open' }).click();
 });
 
+test('[L15] [L16] unread by hand is unread for me alone; who waits goes on waiting', async () => {
+  const { page } = ana;
+  await ana.open(ids[0]!);
+  await page.keyboard.press('i');
+  await expect(ana.row(ids[0]!)).toHaveAccessibleName(/Assigned to you/);
+  await expect(entry(ana, /^My messages/)).toHaveAccessibleName(/1 waiting/);
+  // Read: on the screen for a second.
+  await expect(ana.row(ids[0]!)).not.toHaveAccessibleName(/^New/);
+  // Answered, or on a slow machine red would stand before violet.
+  await ana.reply('On its way.');
+  await expect(entry(ana, /^My messages/)).not.toHaveAccessibleName(/waiting/);
+  await page.goto(`${origin}/all`);
+  await expect(ana.row(ids[0]!)).not.toHaveAccessibleName(/^New/);
+  await ana.row(ids[0]!).focus();
+  await page.keyboard.press('u');
+  await expect(ana.row(ids[0]!)).toHaveAccessibleName(/^New/);
+  await page.keyboard.press('u');
+  await expect(ana.row(ids[0]!)).not.toHaveAccessibleName(/^New/);
+});
+
 test('[L21] the palette does it by name, and finds people', async () => {
   const { page } = ana;
   await page.keyboard.press('Control+k');

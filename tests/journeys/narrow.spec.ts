@@ -98,5 +98,8 @@ test('[C4] what has no button on a phone is in the menu, and opens from there', 
   await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Block' }).click();
   await page.getByRole('menuitem', { name: 'Block in this chat' }).click();
+  await expect(page.getByLabel('Why')).toBeFocused();
+  await page.keyboard.type('Noise');
+  await page.keyboard.press('Enter');
   await expect(page.getByText('Blocked. Messages are kept here.')).toBeVisible();
 });
