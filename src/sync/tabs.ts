@@ -59,8 +59,12 @@ export function joinTabs(environment: Environment, name: string, { isAlone = fal
   const isLeader = signalOf(false);
   const takers = new Map<string, Set<(body: unknown, from: string) => void>>();
   const mirrors = new Map<string, WritableSignal<unknown>>();
-  /** What the leader said before this tab had loaded enough to listen, by topic. */
-  const unheard = new Map<string, unknown>();
+  /** There as soon as anybody speaks of it: the leader may, before this tab has loaded enough to listen. */
+  const mirrorOf = (mirrored: string) => {
+    const value = mirrors.get(mirrored) ?? signalOf<unknown>(undefined);
+    mirrors.set(mirrored, value);
+    return value;
+  };
   const followers = new Set<string>();
   const lookers = new Set<() => void>();
   const watchers = new Set<{ came(tab: string): void; gone(tab: string): void }>();
@@ -103,7 +107,7 @@ export function joinTabs(environment: Environment, name: string, { isAlone = fal
 
   /** A tab holds the lock of its own name while it lives, so whoever is given it knows that it is gone. */
   const welcome = (tab: string) => {
-    for (const [mirrored, value] of mirrors) post(`mirror/${mirrored}`, value.current, tab);
+    for (const [mirrored, value] of mirrors) post('mirror', [mirrored, value.current], tab);
     post('welcome', null, tab);
     if (followers.has(tab)) return;
     followers.add(tab);
@@ -188,8 +192,13 @@ export function joinTabs(environment: Environment, name: string, { isAlone = fal
       case 'leaving':
         forget(from);
         return;
+      case 'mirror':
+        if (from === leader.current || leader.current === null) {
+          const [mirrored, value] = body as [string, unknown];
+          mirrorOf(mirrored).set(value);
+        }
+        return;
       default:
-        if (topic.startsWith('mirror/') && !takers.has(topic)) unheard.set(topic, body);
         for (const take of [...(takers.get(topic) ?? [])]) take(body, from);
     }
   };
@@ -221,12 +230,8 @@ export function joinTabs(environment: Environment, name: string, { isAlone = fal
     on,
     post: (topic, body, to) => post(topic, body, to ?? null),
     mirror<T>(mirrored: string, initial: T) {
-      const topic = `mirror/${mirrored}`;
-      const value = signalOf<T>(unheard.has(topic) ? (unheard.get(topic) as T) : initial);
-      mirrors.set(mirrored, value as unknown as WritableSignal<unknown>);
-      on(topic, (body, from) => {
-        if (from === leader.current || leader.current === null) value.set(body as T);
-      });
+      const value = mirrorOf(mirrored) as WritableSignal<T>;
+      if (value.current === undefined) value.set(initial);
       return {
         get current() {
           return value.current;
@@ -234,7 +239,7 @@ export function joinTabs(environment: Environment, name: string, { isAlone = fal
         subscribe: (changed) => value.subscribe(changed),
         set(next: T) {
           value.set(next);
-          if (isLeader.current && followers.size > 0) post(topic, next);
+          if (isLeader.current && followers.size > 0) post('mirror', [mirrored, next]);
         },
       };
     },
