@@ -66,6 +66,7 @@ export class SearchKeeper {
   takeRows(rows: readonly FeedRow[], reset: boolean): void {
     if (reset) this.#forgetAll();
     const fresh: Summary[] = [];
+    const changed = { contact: new Set<string>(), tag: new Set<string>() };
     for (const row of rows) {
       if (row.table === 'conversation') {
         if (this.#takeSummary(row)) fresh.push(row.value!);
@@ -73,13 +74,10 @@ export class SearchKeeper {
         const kept = row.table === 'contact' ? this.#contacts : this.#tags;
         if (row.value === null) kept.delete(row.id);
         else kept.set(row.id, row.value);
-        for (const { value } of this.#summaries.values()) {
-          const isIts =
-            row.table === 'contact' ? value.visitor === row.id : value.tags?.includes(row.id);
-          if (isIts) this.#dirty.add(value.id);
-        }
+        changed[row.table].add(row.id);
       }
     }
+    this.#lookAgainWhere(changed);
     fresh.sort((one, other) => other.activeAtMs - one.activeAtMs);
     for (const { id } of fresh) this.#dirty.add(id);
     this.#work();
@@ -123,6 +121,16 @@ export class SearchKeeper {
       known.value.room !== value.room ||
       String(known.value.tags) !== String(value.tags)
     );
+  }
+
+  /** Conversations of these people, and those that carry these tags. */
+  #lookAgainWhere({ contact, tag }: Record<'contact' | 'tag', ReadonlySet<string>>): void {
+    if (contact.size + tag.size === 0) return;
+    for (const { value } of this.#summaries.values()) {
+      if (contact.has(value.visitor) || value.tags?.some((one) => tag.has(one))) {
+        this.#dirty.add(value.id);
+      }
+    }
   }
 
   #lookLater(id: string): void {
