@@ -160,7 +160,7 @@ export const details = {
     unknown: 'Tag',
     added: (tag: string) => `Tagged: ${tag}`,
     removed: (tag: string) => `Tag removed: ${tag}`,
-    carried: { all: 'on all of them', some: 'on some of them' },
+    carried: { one: 'chosen', all: 'on all of them', some: 'on some of them' },
     choose: 'choose',
     toggle: 'add or remove',
   },

@@ -159,7 +159,7 @@ export const details: Words['details'] = {
     unknown: 'Etiqueta',
     added: (tag) => `Etiqueta añadida: ${tag}`,
     removed: (tag) => `Etiqueta quitada: ${tag}`,
-    carried: { all: 'en todas', some: 'en algunas' },
+    carried: { one: 'elegida', all: 'en todas', some: 'en algunas' },
     choose: 'elegir',
     toggle: 'poner o quitar',
   },

@@ -160,7 +160,7 @@ export const details: Words['details'] = {
     unknown: 'Étiquette',
     added: (tag) => `Étiquette ajoutée\u202f: ${tag}`,
     removed: (tag) => `Étiquette retirée\u202f: ${tag}`,
-    carried: { all: 'sur toutes', some: 'sur certaines' },
+    carried: { one: 'choisie', all: 'sur toutes', some: 'sur certaines' },
     choose: 'choisir',
     toggle: 'ajouter ou retirer',
   },

@@ -158,7 +158,7 @@ export const details: Words['details'] = {
     unknown: 'Etichetta',
     added: (tag) => `Etichetta aggiunta: ${tag}`,
     removed: (tag) => `Etichetta tolta: ${tag}`,
-    carried: { all: 'su tutte', some: 'su alcune' },
+    carried: { one: 'scelta', all: 'su tutte', some: 'su alcune' },
     choose: 'scegli',
     toggle: 'aggiungi o togli',
   },
