@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { sveltekit } from '@sveltejs/kit/vite';
+import icons from 'unplugin-icons/vite';
 import { defineConfig } from 'vitest/config';
 import { LastLine } from './scripts/last-line.ts';
 
 export default defineConfig({
-  plugins: [sveltekit()],
+  // Icons are made into markup while building: dozens stand on a screen, and each is drawn again with every conversation.
+  plugins: [sveltekit(), icons({ compiler: 'svelte' })],
   test: {
     reporters: ['default', new LastLine()],
     passWithNoTests: true,

@@ -1,3 +1,4 @@
+import 'unplugin-icons/types/svelte';
 import type { Language } from '$lib/words/words.ts';
 import type { SignedIn } from '#domain/services.ts';
 

@@ -2,18 +2,18 @@
 import type { Summary } from '#domain/model.ts';
 import type { ConversationActions } from '$lib/desk/conversation-actions.svelte.ts';
 import type { Words } from '$lib/words/words.ts';
-import AlarmClock from '@lucide/svelte/icons/alarm-clock';
-import BellRing from '@lucide/svelte/icons/bell-ring';
-import Check from '@lucide/svelte/icons/check';
-import CircleSlash from '@lucide/svelte/icons/circle-slash';
-import Mail from '@lucide/svelte/icons/mail';
-import MailOpen from '@lucide/svelte/icons/mail-open';
-import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
-import Tag from '@lucide/svelte/icons/tag';
-import Trash2 from '@lucide/svelte/icons/trash-2';
-import Undo2 from '@lucide/svelte/icons/undo-2';
-import UserPlus from '@lucide/svelte/icons/user-plus';
-import Users from '@lucide/svelte/icons/users';
+import AlarmClock from '~icons/lucide/alarm-clock';
+import BellRing from '~icons/lucide/bell-ring';
+import Check from '~icons/lucide/check';
+import CircleSlash from '~icons/lucide/circle-slash';
+import Mail from '~icons/lucide/mail';
+import MailOpen from '~icons/lucide/mail-open';
+import RotateCcw from '~icons/lucide/rotate-ccw';
+import Tag from '~icons/lucide/tag';
+import Trash2 from '~icons/lucide/trash-2';
+import Undo2 from '~icons/lucide/undo-2';
+import UserPlus from '~icons/lucide/user-plus';
+import Users from '~icons/lucide/users';
 import type { Icon } from './places.ts';
 
 export interface ConversationCommand {

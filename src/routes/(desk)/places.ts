@@ -1,14 +1,14 @@
 /** The places of the navigation, top to bottom (UX 3): lists by their view, and the pages that are none. */
 import type { FixedView } from '$lib/desk/views.ts';
-import AtSign from '@lucide/svelte/icons/at-sign';
-import ChartColumn from '@lucide/svelte/icons/chart-column';
-import CircleDashed from '@lucide/svelte/icons/circle-dashed';
-import Hand from '@lucide/svelte/icons/hand';
-import Inbox from '@lucide/svelte/icons/inbox';
-import Layers from '@lucide/svelte/icons/layers';
-import Pencil from '@lucide/svelte/icons/pencil';
-import CircleAlert from '@lucide/svelte/icons/circle-alert';
-import Radio from '@lucide/svelte/icons/radio';
+import AtSign from '~icons/lucide/at-sign';
+import ChartColumn from '~icons/lucide/chart-column';
+import CircleDashed from '~icons/lucide/circle-dashed';
+import Hand from '~icons/lucide/hand';
+import Inbox from '~icons/lucide/inbox';
+import Layers from '~icons/lucide/layers';
+import Pencil from '~icons/lucide/pencil';
+import CircleAlert from '~icons/lucide/circle-alert';
+import Radio from '~icons/lucide/radio';
 import type { Component } from 'svelte';
 
 export type Icon = Component<{ class?: string; 'aria-hidden'?: 'true' }>;
