@@ -3,6 +3,7 @@
  * and with what. SPEC D2, UX 8. Pure; what comes from a visitor's browser is never trusted further than as text (T11).
  */
 import type { PageSeen, Visit } from '#domain/model.ts';
+import { pageName } from '../desk/page-name.ts';
 import type { Times } from '../words/times.ts';
 import type { Words } from '../words/words.ts';
 import { countryOf } from './country.ts';
@@ -38,7 +39,7 @@ export function visitView(visit: Visit | null, around: Around): VisitView {
     const isNow = place === 0 && nowOn !== null;
     return {
       key: `${atMs} ${url}`,
-      title: title.trim() || pathOf(url),
+      title: pageName({ url, title }),
       href: linkTo(url),
       when: isNow ? words.details.visit.now : times.inList(atMs, nowMs),
       isNow,
@@ -89,8 +90,4 @@ function cameFrom(referrer: string | null, first: string | null, words: Words): 
 
 function linkTo(url: string): string | null {
   return /^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : '') ? url : null;
-}
-
-function pathOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).pathname : url;
 }

@@ -54,6 +54,8 @@ export function changeText(change: Change, reader: Readers): string {
       const whole = what.untilMs === null ? said : event.until(said, timeIn(what.untilMs, reader));
       return what.why ? event.why(whole, what.why) : whole;
     }
+    case 'page':
+      return event.page(reader.visitor, what.title);
     case 'unblocked':
       return event.unblocked(who);
     case 'merged': {

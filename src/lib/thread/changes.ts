@@ -32,7 +32,10 @@ type Kind = (typeof kinds)[number];
 
 type Common = 'id' | 'by' | 'byName' | 'acceptedAtMs' | 'writtenAtMs' | 'intendedAtMs' | 'seal';
 /** What was done, as the entry says it. */
-export type ChangeKind = { [K in Kind]: Omit<Extract<Entry, { kind: K }>, Common> }[Kind];
+export type ChangeKind =
+  | { [K in Kind]: Omit<Extract<Entry, { kind: K }>, Common> }[Kind]
+  /** The visitor went to another page of the site: told by their visit, not by an entry. */
+  | { kind: 'page'; title: string };
 
 /** `waiting`: this device says so, the team does not know yet. */
 export interface Change {

@@ -2,10 +2,11 @@
  * From the items of `fold` to the lines a thread shows: days, runs of bubbles, comments, folded changes (UX 6).
  * Pure: the same items give the same lines, whoever draws them. Words and times are put in by the components.
  */
-import type { Channel, Entry, HoldReason, Principal } from '#domain/model.ts';
+import type { Channel, Entry, HoldReason, PageSeen, Principal } from '#domain/model.ts';
 import { wordsOf, type Pending, type ThreadItem } from '#domain/entries/fold.ts';
 import { reactionsIn, type Reaction } from '#domain/entries/reactions.ts';
 import type { Remarks } from '#domain/entries/remarks.ts';
+import { pageName } from '../desk/page-name.ts';
 import { daysBetween } from '../words/times.ts';
 import { changeOf, type Change, type ChangeKind } from './changes.ts';
 import { readTimesOf } from './read-times.ts';
@@ -81,6 +82,8 @@ export interface ThreadOptions {
    * online it is gone before an eye could tell.
    */
   offlineSinceMs: number | null;
+  /** Where the visitor went on the site, oldest first: told between what was said (SPEC C5). Default: nowhere. */
+  pages?: readonly PageSeen[];
   /** The item of an entry that is quoted; default: looked for in the items. */
   find?: (id: string) => ThreadItem | undefined;
   /** Whose log an item stands in; default: all in one. */
@@ -102,18 +105,20 @@ export function linesOf(items: readonly ThreadItem[], options: ThreadOptions): L
   let offline: Line[] =
     offlineSinceMs === null ? [] : [{ kind: 'offline', key: 'offline', atMs: offlineSinceMs }];
 
-  for (const item of items) {
-    const atMs = shownAtMs(item);
+  const told = items.flatMap((item): Told[] => {
     const line = lineOf(item, drawing);
-    if (!line) continue;
-    if ('pending' in item && atMs >= (offlineSinceMs ?? Infinity)) {
+    return line ? [{ line, atMs: shownAtMs(item), item }] : [];
+  });
+  for (const { line, atMs, item } of withPages(told, options.pages ?? [])) {
+    if (item && 'pending' in item && atMs >= (offlineSinceMs ?? Infinity)) {
       lines.push(...offline);
       offline = [];
     }
     if (lastAtMs === null || daysBetween(lastAtMs, atMs) > 0) {
-      lines.push({ kind: 'day', key: `day-${new Date(atMs).toDateString()}-${idOf(item)}`, atMs });
+      const key = `day-${new Date(atMs).toDateString()}-${item ? idOf(item) : atMs}`;
+      lines.push({ kind: 'day', key, atMs });
     }
-    if (!sinceShown && isUnread(item, options)) {
+    if (!sinceShown && item && isUnread(item, options)) {
       sinceShown = true;
       lines.push({ kind: 'since', key: 'since', atMs });
     }
@@ -121,6 +126,31 @@ export function linesOf(items: readonly ThreadItem[], options: ThreadOptions): L
     lastAtMs = Math.max(lastAtMs ?? atMs, atMs);
   }
   return [...lines, ...offline];
+}
+
+interface Told {
+  line: Line;
+  atMs: number;
+  /** Null for a page. */
+  item: ThreadItem | null;
+}
+
+/** Puts each page before what was said next; those before the first words belong to no conversation yet. */
+function withPages(told: readonly Told[], pages: readonly PageSeen[]): Told[] {
+  const fromMs = told[0]?.atMs ?? Infinity;
+  const left = pages.filter(({ atMs }) => atMs >= fromMs).map(pageLine);
+  const all = told.flatMap((one) => {
+    const next = left.findIndex(({ atMs }) => atMs >= one.atMs);
+    return [...left.splice(0, next < 0 ? left.length : next), one];
+  });
+  return [...all, ...left];
+}
+
+function pageLine({ url, title, atMs }: PageSeen): Told {
+  const id = `page ${atMs} ${url}`;
+  const what = { kind: 'page', title: pageName({ url, title }) } as const;
+  const change: Change = { id, by: 'visitor', byName: null, atMs, waiting: false, what };
+  return { line: { kind: 'changes', key: id, changes: [change] }, atMs, item: null };
 }
 
 /** What lines are made with, besides the items. */

@@ -4,6 +4,7 @@
  */
 import { untrack } from 'svelte';
 import type { ThreadItem } from '#domain/entries/fold.ts';
+import { reactive } from '#sync/reactive.svelte.ts';
 import type { Desk } from '../desk/desk.svelte.ts';
 import { attention } from '../ui/attention.svelte.ts';
 import { idOf, linesOf, type Line } from './lines.ts';
@@ -22,6 +23,7 @@ export class OpenThread {
   readonly #desk: Desk;
   readonly #isPeek: () => boolean;
   readonly #room;
+  readonly #visits;
   /** How far I had read in each of its conversations, and how far the visitor had written, when this was opened. */
   readonly #opened: ReadonlyMap<string, { readUpTo: number; lastVisitor: number }>;
   #earlier = $state(0);
@@ -35,6 +37,7 @@ export class OpenThread {
     this.#desk = desk;
     this.#isPeek = isPeek;
     this.#room = desk.rooms.show(id);
+    this.#visits = reactive(desk.sync.feed.table('visit'));
     this.#opened = untrack(() =>
       byConversation(desk.threads.get(id) ?? [id], (member) => ({
         readUpTo: desk.readUpTo(member),
@@ -119,6 +122,7 @@ export class OpenThread {
       unreadFrom: null,
       unreadId: first ? idOf(first) : null,
       offlineSinceMs: this.#desk.offlineSinceMs,
+      pages: this.#visits.current.get(this.id)?.pages ?? [],
       find: (id) => this.find(id),
       fromOf: (item) => this.fromOf(item),
     });
@@ -133,7 +137,10 @@ export class OpenThread {
   }
   /** Place of the last accepted entry that a line shows. */
   numberOf(line: Line): number | undefined {
-    return this.numberOfId(line.kind === 'changes' ? line.changes.at(-1)!.id : line.key);
+    if (line.kind !== 'changes') return this.numberOfId(line.key);
+    return line.changes
+      .map(({ id }) => this.numberOfId(id))
+      .findLast((place) => place !== undefined);
   }
 
   get hasEarlier(): boolean {

@@ -210,3 +210,40 @@ describe('what its author must decide', () => {
     expect(said([unknown])).toEqual([{ kind: 'unknown', key: '9' }]);
   });
 });
+
+describe('pages', () => {
+  const page = (title: string, afterMs: number) => ({
+    ...{ url: `https://shop.example/${title || 'basket'}`, title, atMs: noon + afterMs },
+  });
+  const titlesIn = (line: Line | undefined) =>
+    line?.kind === 'changes'
+      ? line.changes.map(({ what }) => (what.kind === 'page' ? what.title : what.kind))
+      : line?.kind;
+
+  it('[C5] a page the visitor goes to is told between what was said, by its title or its path', () => {
+    const pages = [page('Home', -minute), page('Alba', 30_000), page('', 90_000)];
+    expect(said(log({}, {}, {}), { pages }).map(titlesIn)).toEqual([
+      ...['run', ['Alba'], 'run', ['/basket'], 'run'],
+    ]);
+  });
+
+  it('[C5] several in a row, and what the team did between, are one line to be folded', () => {
+    const pages = [page('Alba', 30_000), page('Basket', 80_000), page('Pay', 90_000)];
+    const items = log({}, { by: lea, kind: 'closed' });
+    expect(said(items, { pages }).map(titlesIn)).toEqual([
+      'run',
+      ['Alba', 'closed', 'Basket', 'Pay'],
+    ]);
+  });
+
+  it('[C5] without words there is nothing they belong to', () => {
+    expect(lines([], { pages: [page('Alba', 0)] })).toEqual([]);
+  });
+
+  it('[C5] a page of another day begins that day', () => {
+    const pages = [page('Alba', 24 * 60 * minute)];
+    expect(lines(log({}), { pages }).map(({ kind }) => kind)).toEqual([
+      ...['day', 'run', 'day', 'changes'],
+    ]);
+  });
+});

@@ -131,6 +131,7 @@ export const conversation = {
         ? `${who} let this sleep until the visitor writes`
         : 'You let this sleep until the visitor writes',
     woken: (who: string | null) => (who ? `${who} woke this` : 'You woke this'),
+    page: (visitor: string, page: string) => `${visitor} went to “${page}”`,
     wokenDue: 'Awake again',
     binned: (who: string | null) =>
       who ? `${who} put this in the bin` : 'You put this in the bin',

@@ -134,6 +134,7 @@ export const conversation: Words['conversation'] = {
         ? `${who} la puso en pausa hasta el próximo mensaje`
         : 'Usted la puso en pausa hasta el próximo mensaje',
     woken: (who) => (who ? `${who} la reactivó` : 'Usted la reactivó'),
+    page: (visitor, page) => `${visitor} pasó a la página «${page}»`,
     wokenDue: 'Fin de la pausa',
     binned: (who) => (who ? `${who} la puso en la papelera` : 'Usted la puso en la papelera'),
     restored: (who) => (who ? `${who} la sacó de la papelera` : 'Usted la sacó de la papelera'),

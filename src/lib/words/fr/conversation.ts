@@ -139,6 +139,7 @@ export const conversation: Words['conversation'] = {
         ? `${who} a mis ceci en veille jusqu’au prochain message`
         : 'Vous avez mis ceci en veille jusqu’au prochain message',
     woken: (who) => (who ? `${who} a réveillé ceci` : 'Vous avez réveillé ceci'),
+    page: (visitor, page) => `${visitor} est sur la page «\u202f${page}\u202f»`,
     wokenDue: 'Fin de la veille',
     binned: (who) =>
       who ? `${who} a mis ceci à la corbeille` : 'Vous avez mis ceci à la corbeille',

@@ -135,6 +135,7 @@ export const conversation: Words['conversation'] = {
         ? `${who} l’ha messa in pausa fino al prossimo messaggio`
         : 'L’hai messa in pausa fino al prossimo messaggio',
     woken: (who) => (who ? `${who} l’ha ripresa` : 'L’hai ripresa tu'),
+    page: (visitor, page) => `${visitor} è passato alla pagina «${page}»`,
     wokenDue: 'Fine della pausa',
     binned: (who) => (who ? `${who} l’ha messa nel cestino` : 'L’hai messa nel cestino'),
     restored: (who) => (who ? `${who} l’ha tolta dal cestino` : 'L’hai tolta dal cestino'),
