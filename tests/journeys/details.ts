@@ -52,6 +52,27 @@ export class Details {
     });
   }
 
+  /**
+   * Puts the caret at one end of the notes. The browser moves it by itself and tells the editor a moment later; what comes
+   * from a colleague in between puts it back.
+   */
+  async goToEnd(key: 'Control+Home' | 'Control+End'): Promise<void> {
+    await expect(async () => {
+      await this.agent.page.keyboard.press(key);
+      const behind = await this.notes.evaluate((editor) => {
+        const { focusNode, focusOffset } = getSelection()!;
+        const rest = document.createRange();
+        rest.selectNodeContents(editor);
+        rest.setStart(focusNode!, focusOffset);
+        const part = rest.cloneContents();
+        for (const caret of part.querySelectorAll('.caret')) caret.remove();
+        return part.textContent.replace(/[\u2060\ufeff]/g, '').length;
+      });
+      const all = (await this.written()).length;
+      expect(behind).toBe(key === 'Control+Home' ? all : 0);
+    }).toPass();
+  }
+
   /** Id of the contact that is shown, as its own address for taking it out has it. */
   async contact(): Promise<string> {
     const asked = this.agent.page.waitForRequest(/\/api\/records\/contact\/[^/]+\/history$/);
