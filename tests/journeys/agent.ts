@@ -83,11 +83,19 @@ export class Agent {
   }
   /** What stands in the editor, without the carets of others. */
   written(tab: 'Reply' | 'Comment'): Promise<string> {
-    return this.editor(tab).evaluate((editor) => {
-      const copy = editor.cloneNode(true) as HTMLElement;
-      for (const caret of copy.querySelectorAll('.caret')) caret.remove();
-      return copy.textContent.replace(/[\u2060\ufeff]/g, '').replace(/\u00a0/g, ' ');
-    });
+    return wordsIn(this.editor(tab));
+  }
+
+  /**
+   * Puts the caret at one end of an editor. The browser moves it by itself and tells the editor a moment later; what comes
+   * from a colleague in between puts it back.
+   */
+  async moveCaret(editor: Locator, key: 'Control+Home' | 'Control+End'): Promise<void> {
+    await expect(async () => {
+      await this.page.keyboard.press(key);
+      const before = await wordsIn(editor, 'before the caret');
+      expect(before).toBe(key === 'Control+Home' ? '' : await wordsIn(editor));
+    }).toPass();
   }
 
   /** By keys alone, from wherever the focus is. */
@@ -113,6 +121,19 @@ export class Agent {
   foot(text: string): Locator {
     return this.page.getByRole('status').getByText(text, { exact: true });
   }
+}
+
+/** What stands in an editor, without the carets of others. */
+export function wordsIn(editor: Locator, part?: 'before the caret'): Promise<string> {
+  return editor.evaluate((all, part) => {
+    const range = document.createRange();
+    range.selectNodeContents(all);
+    const { focusNode, focusOffset } = getSelection()!;
+    if (part) range.setEnd(focusNode!, focusOffset);
+    const copy = range.cloneContents();
+    for (const caret of copy.querySelectorAll('.caret')) caret.remove();
+    return copy.textContent.replace(/[\u2060\ufeff]/g, '').replace(/\u00a0/g, ' ');
+  }, part);
 }
 
 /** The owner, made over HTTP: `first-run.spec.ts` goes through the pages. */

@@ -134,7 +134,7 @@ test('[D5] notes are written together, with carets, and say who wrote them', asy
   await ana!.page.keyboard.type('Prefers to be written to.');
   await expect.poll(() => his!.written()).toBe('Prefers to be written to.');
   await his!.notes.click();
-  await his!.goToEnd('Control+End');
+  await ben!.moveCaret(his!.notes, 'Control+End');
   await ben!.page.keyboard.press('Enter');
   await ben!.page.keyboard.type('Always add the invoice.');
   await expect(hers!.notes.getByText('Always add the invoice.')).toBeVisible();
@@ -147,7 +147,7 @@ test('[D5] notes written apart while the line was down are one text afterwards',
   await ben!.context.setOffline(true);
   await expect(ben!.foot('Offline · everything is saved on this device')).toBeVisible();
   await ben!.page.keyboard.type(' By post.');
-  await hers!.goToEnd('Control+Home');
+  await ana!.moveCaret(hers!.notes, 'Control+Home');
   await ana!.page.keyboard.type('Anna: ');
   await ben!.context.setOffline(false);
   const whole = 'Anna: Prefers to be written to.Always add the invoice. By post.';

@@ -1,6 +1,6 @@
 /** The details of a contact on an agent's screen: what stands there, and what one does with it. */
 import { expect, type Locator } from '@playwright/test';
-import type { Agent } from './agent.ts';
+import { wordsIn, type Agent } from './agent.ts';
 
 export class Details {
   readonly agent: Agent;
@@ -45,32 +45,7 @@ export class Details {
 
   /** What is written in the notes, without the carets of others. */
   written(): Promise<string> {
-    return this.notes.evaluate((editor) => {
-      const copy = editor.cloneNode(true) as HTMLElement;
-      for (const caret of copy.querySelectorAll('.caret')) caret.remove();
-      return copy.textContent.replace(/[\u2060\ufeff]/g, '').replace(/\u00a0/g, ' ');
-    });
-  }
-
-  /**
-   * Puts the caret at one end of the notes. The browser moves it by itself and tells the editor a moment later; what comes
-   * from a colleague in between puts it back.
-   */
-  async goToEnd(key: 'Control+Home' | 'Control+End'): Promise<void> {
-    await expect(async () => {
-      await this.agent.page.keyboard.press(key);
-      const behind = await this.notes.evaluate((editor) => {
-        const { focusNode, focusOffset } = getSelection()!;
-        const rest = document.createRange();
-        rest.selectNodeContents(editor);
-        rest.setStart(focusNode!, focusOffset);
-        const part = rest.cloneContents();
-        for (const caret of part.querySelectorAll('.caret')) caret.remove();
-        return part.textContent.replace(/[\u2060\ufeff]/g, '').length;
-      });
-      const all = (await this.written()).length;
-      expect(behind).toBe(key === 'Control+Home' ? all : 0);
-    }).toPass();
+    return wordsIn(this.notes);
   }
 
   /** Id of the contact that is shown, as its own address for taking it out has it. */

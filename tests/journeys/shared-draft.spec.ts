@@ -42,7 +42,7 @@ test('[W12] both write in the same reply, with carets, and undo takes back only 
   await expect(ben.window.getByText('Ana is writing too')).toBeVisible();
 
   await ben.startWriting('Reply');
-  await ben.page.keyboard.press('Control+End');
+  await ben.moveCaret(ben.editor('Reply'), 'Control+End');
   await ben.page.keyboard.type(' We sell two metres.');
   const both = 'It can, with a longer cable. We sell two metres.';
   await expect.poll(() => ana.written('Reply')).toBe(both);
@@ -53,7 +53,7 @@ test('[W12] both write in the same reply, with carets, and undo takes back only 
   for (const editor of [hers, his]) await expect(editor.locator('.caret')).toHaveText('');
 
   // At the same time, each at their end.
-  await ana.page.keyboard.press('Control+Home');
+  await ana.moveCaret(ana.editor('Reply'), 'Control+Home');
   await Promise.all([ana.page.keyboard.type('Good day! '), ben.page.keyboard.type(' Or three.')]);
   const whole = 'Good day! It can, with a longer cable. We sell two metres. Or three.';
   for (const agent of [ana, ben]) await expect.poll(() => agent.written('Reply')).toBe(whole);
