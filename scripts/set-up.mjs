@@ -102,27 +102,31 @@ function pathFolders() {
 
 /**
  * Runs one tool to its end and returns its exit code. Its output goes straight through; `onLine`
- * also sees it, line by line, and then the tool is told to keep its colours.
+ * also sees it, line by line, and then the tool is told to keep its colours. `out` takes all of it
+ * instead, for tools that run beside each other.
  *
  * @param {string} command
  * @param {string[]} args
- * @param {(line: string) => void} [onLine]
+ * @param {{ onLine?: ((line: string) => void) | undefined, out?: ((bytes: Buffer) => void) | undefined }} [to]
  * @returns {Promise<number>}
  */
-export function run(command, args, onLine) {
-  const colours = onLine && process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
+export function run(command, args, { onLine, out } = {}) {
+  const isRead = onLine !== undefined || out !== undefined;
+  const colours = isRead && process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
   const child = spawn(command, args, {
     cwd: root,
-    stdio: ['ignore', onLine ? 'pipe' : 'inherit', 'inherit'],
+    stdio: ['ignore', isRead ? 'pipe' : 'inherit', out ? 'pipe' : 'inherit'],
     env: { ...environment(), ...colours },
   });
   let unfinished = '';
   child.stdout?.on('data', (/** @type {Buffer} */ bytes) => {
-    process.stdout.write(bytes);
+    if (out) out(bytes);
+    else process.stdout.write(bytes);
     const lines = (unfinished + bytes.toString('utf8')).split('\n');
     unfinished = lines.pop() ?? '';
     for (const line of lines) onLine?.(line);
   });
+  child.stderr?.on('data', (/** @type {Buffer} */ bytes) => out?.(bytes));
   return new Promise((resolve) => {
     child.on('error', (error) => {
       say(`${command} did not start: ${error.message}`);

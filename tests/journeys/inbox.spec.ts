@@ -118,8 +118,9 @@ test('[L15] [L16] unread by hand is unread for me alone; who waits goes on waiti
   await ana.reply('On its way.');
   await expect(entry(ana, /^My messages/)).not.toHaveAccessibleName(/waiting/);
   await page.goto(`${origin}/all`);
-  await expect(ana.row(ids[0]!)).not.toHaveAccessibleName(/^New/);
+  await expect(ana.row(ids[0]!)).toBeVisible();
   await ana.row(ids[0]!).focus();
+  await expect(ana.row(ids[0]!)).toBeFocused();
   await page.keyboard.press('u');
   await expect(ana.row(ids[0]!)).toHaveAccessibleName(/^New/);
   await page.keyboard.press('u');
