@@ -35,8 +35,11 @@ export class Agent {
 
   /** The menu of the account, at the head of the navigation. */
   async openMenu(): Promise<void> {
+    const menu = this.page.getByRole('menu');
+    // One that is still closing would take the click for its own.
+    await expect(menu).toHaveCount(0);
     await this.page.getByRole('button', { name: /account menu$/ }).click();
-    await this.page.getByRole('menu').waitFor();
+    await menu.waitFor();
   }
   async choose(item: string): Promise<void> {
     await this.openMenu();
