@@ -25,7 +25,7 @@ export default defineConfig({
   forbidOnly: !!process.env.CI,
   // A journey that passes at the second try has found something: it fails.
   retries: 0,
-  workers: 2,
+  workers: process.env.CI ? 1 : 2,
   // Against hanging, not for speed: machines are shared, and eight looks through axe take their time.
   timeout: 180_000,
   expect: { timeout: 20_000 },
