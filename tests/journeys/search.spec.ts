@@ -89,3 +89,14 @@ test('[UX 16] Esc leaves to the list', async () => {
   await expect(ana.page).toHaveURL(/\/all$/);
   await expect(ana.rowSaying(said[2]!)).toBeVisible();
 });
+
+test('[UX 16] beside an open conversation the key leads into the field, too', async () => {
+  const { page } = ana;
+  await page.goto(`${new URL(page.url()).origin}/all/${ids[2]!}`);
+  await expect(ana.said(said[2]!)).toBeVisible();
+  await page.keyboard.press('/');
+  await expect(field()).toBeFocused();
+  await page.keyboard.type('lampe');
+  await expect(result('Une lampe bleue')).toBeVisible();
+  await expect(ana.said(said[2]!)).toBeVisible();
+});

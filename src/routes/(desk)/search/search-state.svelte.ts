@@ -10,6 +10,8 @@ import type { SearchHit, SearchPage } from '#domain/services.ts';
 import { merged, type Result } from './merged.ts';
 import { reactive } from '#sync/reactive.svelte.ts';
 
+/** What a screen shows: the copies of these are read before anything is painted. */
+const atFirst = 15;
 const perPage = 50;
 /** Somebody who types on is not asked for at every letter. */
 const typedOutMs = 250;
@@ -79,7 +81,7 @@ export class SearchState {
   }
 
   ask(typed: string): void {
-    if (typed === this.typed && typed === this.answered) return;
+    if (typed === this.typed) return;
     this.typed = typed;
     this.#turn += 1;
     this.#elsewhere = { kind: 'unasked' };
@@ -109,9 +111,9 @@ export class SearchState {
     }
   }
 
-  async #askHere(turn: number, atLeast = perPage): Promise<void> {
+  async #askHere(turn: number, atLeast = atFirst): Promise<void> {
     const { typed } = this;
-    const limit = Math.max(perPage, atLeast);
+    const limit = Math.max(atFirst, atLeast);
     const found = await this.#desk.sync.search.find({ typed, from: 0, limit });
     if (turn !== this.#turn) return;
     this.#here = found.hits;
@@ -121,6 +123,7 @@ export class SearchState {
     // On a busy device the server may have answered this very question first.
     if (this.#thereTurn !== turn) this.#there = [];
     this.scrollPx = 0;
+    if (found.hits.length < found.total) await this.more();
   }
 
   async #moreHere(): Promise<void> {
