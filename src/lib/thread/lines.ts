@@ -146,6 +146,14 @@ function withPages(told: readonly Told[], pages: readonly PageSeen[]): Told[] {
   return [...all, ...left];
 }
 
+/** Pages up to the first item that is not drawn yet: the rest comes with it. */
+export function pagesBefore(
+  next: ThreadItem | undefined,
+  pages: readonly PageSeen[],
+): readonly PageSeen[] {
+  return next ? pages.filter(({ atMs }) => atMs < shownAtMs(next)) : pages;
+}
+
 function pageLine({ url, title, atMs }: PageSeen): Told {
   const id = `page ${atMs} ${url}`;
   const what = { kind: 'page', title: pageName({ url, title }) } as const;

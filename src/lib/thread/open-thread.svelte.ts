@@ -7,7 +7,7 @@ import type { ThreadItem } from '#domain/entries/fold.ts';
 import { reactive } from '#sync/reactive.svelte.ts';
 import type { Desk } from '../desk/desk.svelte.ts';
 import { attention } from '../ui/attention.svelte.ts';
-import { idOf, linesOf, type Line } from './lines.ts';
+import { idOf, linesOf, pagesBefore, type Line } from './lines.ts';
 import { byConversation, placed, placesOf } from './merged-items.ts';
 
 /** Read: on screen, in a window that has the focus, for so long (SPEC, numbers). */
@@ -122,7 +122,7 @@ export class OpenThread {
       unreadFrom: null,
       unreadId: first ? idOf(first) : null,
       offlineSinceMs: this.#desk.offlineSinceMs,
-      pages: this.#visits.current.get(this.id)?.pages ?? [],
+      pages: pagesBefore(this.items[this.#to], this.#visits.current.get(this.id)?.pages ?? []),
       find: (id) => this.find(id),
       fromOf: (item) => this.fromOf(item),
     });

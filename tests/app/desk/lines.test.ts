@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry, HoldReason } from '#domain/model.ts';
 import type { Pending, ThreadItem } from '#domain/entries/fold.ts';
-import { linesOf, type Line } from '$lib/thread/lines.ts';
+import { linesOf, pagesBefore, type Line } from '$lib/thread/lines.ts';
 
 const anna = 'visitor/0000000a-0000-4000-8000-000000000000';
 const lea = 'agent/0000000b-0000-4000-8000-000000000000';
@@ -234,6 +234,16 @@ describe('pages', () => {
       'run',
       ['Alba', 'closed', 'Basket', 'Pay'],
     ]);
+  });
+
+  it('[C5] where a thread is drawn in part, pages of the part that is not drawn wait for it', () => {
+    const items = log({}, {}, { by: lea });
+    const pages = [page('Alba', 30_000), page('Pay', 90_000)];
+    const drawn = said(items.slice(0, 2), { pages: pagesBefore(items[2], pages) });
+    expect(drawn.map(titlesIn)).toEqual(['run', ['Alba'], 'run', ['Pay']]);
+    const less = said(items.slice(0, 1), { pages: pagesBefore(items[1], pages) });
+    expect(less.map(titlesIn)).toEqual(['run', ['Alba']]);
+    expect(pagesBefore(undefined, pages)).toEqual(pages);
   });
 
   it('[C5] without words there is nothing they belong to', () => {
